@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { ExampleStatus } from './example-status';
+import { InputMemory } from './input-memory';
+import { RaspServer } from './language-client';
+import { ResultOutput } from './output';
+import { ResultDecoration } from './result-decoration';
+import { RunOnInput } from './run-on-input';
+import { setExample } from './set-example';
+import { showCost } from './show-cost';
+
+let server: RaspServer | undefined;
+
+/** Called by VS Code when a RASP file is opened. Does not wait for the server, so that the editor is never held up. */
+export function activate(context: vscode.ExtensionContext): void {
+    const memory = new InputMemory(context.workspaceState);
+    const log = vscode.window.createOutputChannel('RASP Language Server', { log: true });
+    const running = server = new RaspServer(context.asAbsolutePath('dist/server.cjs'), log, () => memory.all());
+    const output = new ResultOutput();
+    const decoration = new ResultDecoration();
+    const run = new RunOnInput(running, memory, decoration, output);
+    const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
+        vscode.commands.registerCommand(`rasp.${name}`, action);
+    context.subscriptions.push(
+        log, running, output, decoration, run, new ExampleStatus(running),
+        command('runOnInput', argument => run.ask(argument)),
+        command('runAgain', argument => run.again(argument)),
+        command('showCost', argument => showCost(argument)),
+        command('setExample', () => setExample(running, memory)),
+        command('restartServer', () => running.restart()),
+        command('showOutput', () => output.show()),
+    );
+    void running.start();
+}
+
+/** Called by VS Code at its end, and when the extension is switched off. */
+export async function deactivate(): Promise<void> {
+    await server?.stop();
+    server = undefined;
+}

@@ -1,0 +1,205 @@
+/**
+ * The language server's life, seen from the editor. Each start makes a new LanguageClient: the library's own
+ * restart races with a server that dies while it starts, and its messages are not written for RASP's users.
+ */
+import * as vscode from 'vscode';
+import {
+    CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind,
+    type LanguageClientOptions, type ServerOptions,
+} from 'vscode-languageclient/node';
+import {
+    ANALYZED_NOTIFICATION, CHECK_INPUT_REQUEST, EXAMPLE_REQUEST,
+    type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
+} from '../server/protocol/example';
+import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
+import { RUN_REQUEST, type RunParams, type RunResult } from '../server/protocol/run';
+import { WORKSPACE_TRUSTED_NOTIFICATION, type RaspInitializationOptions } from '../server/protocol/workspace-trust';
+import { RestartPolicy } from './restart-policy';
+
+/** The requests that the client sends beyond those of the language server protocol. */
+export interface Requests {
+    [EXAMPLE_REQUEST]: { params: ExampleParams; result: ExampleResult };
+    [CHECK_INPUT_REQUEST]: { params: CheckInputParams; result: string | null };
+    [RUN_REQUEST]: { params: RunParams; result: RunResult };
+}
+
+export type ServerState = 'starting' | 'running' | 'stopped';
+
+/** A revision under comparison (`git:`) gets no lenses and squiggles, so schemes are named. */
+const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
+const DEBUG_PORT = 6009;
+
+/** Leaves out the library's own pop-ups about starting and stopping; they still reach the log. */
+class QuietLanguageClient extends LanguageClient {
+    override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
+        super.error(message, data, showNotification === 'force' ? false : showNotification);
+    }
+}
+
+/** Starts, restarts and talks to the language server. */
+export class RaspServer implements vscode.Disposable {
+    private client: QuietLanguageClient | undefined;
+    private currentState: ServerState = 'stopped';
+    private restarting: Promise<void> | undefined;
+    private readonly policy = new RestartPolicy();
+    private readonly stateChanged = new vscode.EventEmitter<ServerState>();
+    private readonly analyzed = new vscode.EventEmitter<AnalyzedParams>();
+    private readonly trust: vscode.Disposable;
+
+    readonly onDidChangeState = this.stateChanged.event;
+    readonly onAnalyzed = this.analyzed.event;
+
+    constructor(
+        private readonly serverModule: string,
+        private readonly log: vscode.LogOutputChannel,
+        private readonly rememberedInputs: () => RememberedInputsParams,
+    ) {
+        this.trust = vscode.workspace.onDidGrantWorkspaceTrust(() => this.client?.sendNotification(WORKSPACE_TRUSTED_NOTIFICATION));
+    }
+
+    get state(): ServerState {
+        return this.currentState;
+    }
+
+    /** Starts the server; false when it did not come up, which the user has then been told. */
+    async start(): Promise<boolean> {
+        const client = this.createClient();
+        this.client = client;
+        this.setState('starting');
+        try {
+            await client.start();
+            if (this.client !== client) {
+                return false;
+            }
+            await client.sendNotification(REMEMBERED_INPUTS_NOTIFICATION, this.rememberedInputs());
+            this.setState('running');
+            return true;
+        } catch (error) {
+            this.log.error(`The language server did not start: ${String(error)}`);
+            await this.lost(client);
+            return false;
+        }
+    }
+
+    /** Stops the server if it runs and starts it anew, as the user asked. */
+    restart(): Promise<void> {
+        this.restarting ??= this.stop().then(async () => {
+            this.policy.reset();
+            await this.start();
+        }).finally(() => {
+            this.restarting = undefined;
+        });
+        return this.restarting;
+    }
+
+    /** Stops the server for good. */
+    async stop(): Promise<void> {
+        const client = this.client;
+        this.client = undefined;
+        await this.discard(client);
+        this.setState('stopped');
+    }
+
+    /** Sends one of RASP's own requests. Rejects when the server is not running. */
+    async request<M extends keyof Requests>(
+        method: M, params: Requests[M]['params'], token?: vscode.CancellationToken,
+    ): Promise<Requests[M]['result']> {
+        return this.mustRun().sendRequest<Requests[M]['result']>(method, params, token);
+    }
+
+    /** Throws when the server is neither running nor starting; `explain` turns that into words and a button. */
+    mustRun(): LanguageClient {
+        if (!this.client) {
+            throw new Error('The RASP language server is not running.');
+        }
+        return this.client;
+    }
+
+    /** Tells the user why a request brought nothing, and what to do. */
+    async explain(error: unknown): Promise<void> {
+        if (error instanceof vscode.CancellationError) {
+            return;
+        }
+        if (this.currentState === 'stopped') {
+            await this.offerRestart('The RASP language server is not running. Restart it to see results.');
+        } else {
+            const message = error instanceof Error ? error.message : String(error);
+            this.log.error(message);
+            await this.offerRestart(`The RASP language server could not answer: ${message}`);
+        }
+    }
+
+    dispose(): void {
+        this.trust.dispose();
+        this.stateChanged.dispose();
+        this.analyzed.dispose();
+    }
+
+    private async lost(client: QuietLanguageClient): Promise<void> {
+        // A server that dies while it starts is reported twice, by the connection and by `start`.
+        if (this.client !== client) {
+            return;
+        }
+        this.client = undefined;
+        await this.discard(client);
+        this.setState('stopped');
+        if (!this.policy.mayRestart(Date.now())) {
+            // Not awaited: the answer may be a restart, which waits for this.
+            void this.offerRestart('The RASP language server stopped again and stays off. You can go on editing; restart it to see errors and results.');
+        } else if (await this.start()) {
+            void vscode.window.showWarningMessage('The RASP language server stopped and was restarted.');
+        }
+    }
+
+    private async discard(client: QuietLanguageClient | undefined): Promise<void> {
+        try {
+            await client?.dispose();
+        } catch (error) {
+            this.log.debug(`While stopping the language server: ${String(error)}`);
+        }
+    }
+
+    private async offerRestart(message: string): Promise<void> {
+        const choice = await vscode.window.showErrorMessage(message, 'Restart', 'Show Output');
+        if (choice === 'Restart') {
+            await this.restart();
+        } else if (choice === 'Show Output') {
+            this.log.show(true);
+        }
+    }
+
+    private createClient(): QuietLanguageClient {
+        const server: ServerOptions = {
+            run: { module: this.serverModule, transport: TransportKind.ipc },
+            debug: {
+                module: this.serverModule, transport: TransportKind.ipc,
+                options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] },
+            },
+        };
+        const options: LanguageClientOptions = {
+            documentSelector: SCHEMES.map(scheme => ({ language: 'rasp', scheme })),
+            outputChannel: this.log,
+            revealOutputChannelOn: RevealOutputChannelOn.Never,
+            initializationOptions: (): RaspInitializationOptions => ({ workspaceTrusted: vscode.workspace.isTrusted }),
+            initializationFailedHandler: () => false,
+            errorHandler: {
+                error: () => ({ action: ErrorAction.Continue, handled: true }),
+                closed: () => {
+                    // After the library has put its own state in order.
+                    setImmediate(() => void this.lost(client));
+                    return { action: CloseAction.DoNotRestart, handled: true, message: 'The server process ended.' };
+                },
+            },
+        };
+        const client = new QuietLanguageClient('rasp', 'RASP Language Server', server, options);
+        client.onNotification(ANALYZED_NOTIFICATION, (params: AnalyzedParams) => this.analyzed.fire(params));
+        return client;
+    }
+
+    private setState(state: ServerState): void {
+        if (this.currentState !== state) {
+            this.currentState = state;
+            this.stateChanged.fire(state);
+        }
+    }
+}

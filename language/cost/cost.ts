@@ -1,0 +1,68 @@
+import { dependencies } from '../graph/nodes.js';
+import type { AggregateSOp, GraphNode, Selector } from '../graph/nodes.js';
+
+/** The heads of one attention layer. */
+export interface LayerCost {
+    /** The layer, counted from 1. */
+    readonly layer: number;
+    /** The different selectors whose aggregates are scheduled here, in the order in which they were made. */
+    readonly selectors: readonly Selector[];
+    /** The same with equal selectors taken as one: the first of each kind. */
+    readonly sharedSelectors: readonly Selector[];
+}
+
+export interface Cost {
+    /** L: the attention layers that a transformer needs. */
+    readonly layers: number;
+    /** H: the most heads in one layer, each evaluation of `select` counted as the reference counts it. */
+    readonly heads: number;
+    /** The same with equal selectors shared. */
+    readonly sharedHeads: number;
+    /** Heads per layer, from layer 1 to L. */
+    readonly widths: readonly number[];
+    readonly sharedWidths: readonly number[];
+    readonly perLayer: readonly LayerCost[];
+}
+
+/**
+ * Layers and heads of an s-op or selector, each aggregate scheduled as early as possible
+ * (paper, section 3: "Thinking Like Transformers", the number of layers and heads of a program).
+ * For a selector, the layers count the one that it is to be used in, and the heads are those needed before it.
+ */
+export function cost(node: GraphNode): Cost {
+    const perLayer: { selectors: Map<number, Selector>; shared: Map<number, Selector> }[] = Array.from({ length: node.layer }, () => ({ selectors: new Map(), shared: new Map() }));
+    for (const aggregate of aggregatesBelow(node)) {
+        const layer = perLayer[aggregate.layer - 1];
+        layer?.selectors.set(aggregate.selector.id, aggregate.selector);
+        const first = layer?.shared.get(aggregate.selector.shared);
+        if (first === undefined || first.id > aggregate.selector.id) {
+            layer?.shared.set(aggregate.selector.shared, aggregate.selector);
+        }
+    }
+    const layers = perLayer.map(({ selectors, shared }, i): LayerCost => ({ layer: i + 1, selectors: byAge(selectors), sharedSelectors: byAge(shared) }));
+    const widths = layers.map(layer => layer.selectors.length);
+    const sharedWidths = layers.map(layer => layer.sharedSelectors.length);
+    return { layers: node.layer, heads: Math.max(0, ...widths), sharedHeads: Math.max(0, ...sharedWidths), widths, sharedWidths, perLayer: layers };
+}
+
+function byAge(selectors: Map<number, Selector>): Selector[] {
+    return [...selectors.values()].sort((a, b) => a.id - b.id);
+}
+
+function aggregatesBelow(node: GraphNode): AggregateSOp[] {
+    const found: AggregateSOp[] = [];
+    const seen = new Set<number>([node.id]);
+    const waiting: GraphNode[] = [node];
+    for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+        if (top.kind === 'aggregate') {
+            found.push(top);
+        }
+        for (const input of dependencies(top)) {
+            if (!seen.has(input.id)) {
+                seen.add(input.id);
+                waiting.push(input);
+            }
+        }
+    }
+    return found;
+}

@@ -1,0 +1,45 @@
+import { kindOf } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { RaspError } from '../values/error.js';
+import { atomRepr } from '../values/python-text.js';
+
+export type ColumnType = 'ints' | 'floats' | 'strings' | 'bools';
+
+/** The values of one s-op on one input, a value per position, and the type they have together. */
+export interface Column {
+    readonly type: ColumnType;
+    readonly values: readonly Atom[];
+}
+
+/**
+ * The column of these values. Bools with ints count as ints, anything numeric with a float as floats;
+ * the values stay as they are.
+ * @throws RaspError `type` when strings are mixed with anything else.
+ */
+export function column(values: readonly Atom[]): Column {
+    let strings = 0;
+    let floats = 0;
+    let ints = 0;
+    for (const value of values) {
+        switch (typeof value) {
+            case 'string': strings++; break;
+            case 'number': case 'bigint': ints++; break;
+            case 'boolean': break;
+            default: floats++;
+        }
+    }
+    if (strings === values.length) {
+        return { type: 'strings', values };
+    }
+    if (strings > 0) {
+        throw mixed(values);
+    }
+    return { type: floats > 0 ? 'floats' : ints > 0 ? 'ints' : 'bools', values };
+}
+
+function mixed(values: readonly Atom[]): RaspError {
+    const text = values.find(value => typeof value === 'string') ?? '';
+    const other = values.find(value => typeof value !== 'string') ?? 0;
+    return new RaspError('type',
+        `an s-op's values have one type, and these mix strings with others: ${atomRepr(text)} (${kindOf(text)}) and ${atomRepr(other)} (${kindOf(other)})`);
+}

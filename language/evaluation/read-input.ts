@@ -1,0 +1,58 @@
+import { asInt, Float, int, truth } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { toFloat } from '../values/arithmetic.js';
+import { RaspError } from '../values/error.js';
+import { atomText, parseFloatText, parseInteger } from '../values/python-text.js';
+import type { InputName } from '../graph/nodes.js';
+import { column } from './column.js';
+import type { Column } from './column.js';
+import { isNested } from './input.js';
+import type { Input, InputItem } from './input.js';
+
+/**
+ * A base s-op's values on an input: `tokens_int` by Python's `int`, and so on.
+ * @throws RaspError `value` or `type` naming the first token that does not fit.
+ */
+export function readInput(name: InputName, input: Input): Column {
+    if (name === 'indices') {
+        return { type: 'ints', values: Array.from({ length: input.length }, (_, i) => i) };
+    }
+    const convert = converters[name];
+    const values = input.items.map((item, i) => {
+        try {
+            return convert(item);
+        } catch (error) {
+            throw error instanceof RaspError ? new RaspError(error.category, `token ${i} of the input, ${error.message}`) : error;
+        }
+    });
+    return column(values);
+}
+
+const converters: Record<Exclude<InputName, 'indices'>, (item: InputItem) => Atom> = {
+    tokens_asis: item => (isNested(item) ? refuse(item, 'an atom') : item),
+    tokens_str: item => (isNested(item) ? item.text : atomText(item)),
+    tokens_bool: item => (isNested(item) ? item.truth : truth(item)),
+    tokens_int: item => {
+        if (isNested(item)) {
+            return refuse(item, 'an int');
+        }
+        return typeof item === 'string' ? parseInteger(item) : item instanceof Float ? truncate(item.value) : asInt(item) ?? 0;
+    },
+    tokens_float: item => {
+        if (isNested(item)) {
+            return refuse(item, 'a float');
+        }
+        return typeof item === 'string' ? parseFloatText(item) : new Float(toFloat(item));
+    }
+};
+
+function truncate(value: number): Atom {
+    if (!Number.isFinite(value)) {
+        throw new RaspError('value', `${value} is not an int`);
+    }
+    return int(Math.trunc(value));
+}
+
+function refuse(item: { text: string }, wanted: string): never {
+    throw new RaspError('type', `the list ${item.text} is not ${wanted}`);
+}

@@ -1,0 +1,36 @@
+/** Every bound of the language's own machinery. A bound that is hit is a diagnostic that names the number. */
+export const limits = {
+    /** Brackets, blocks, pending `if`s and signs that may be open at once; the parser and the runner recurse on them. */
+    nesting: 100,
+    /** Operators, calls and index steps in a row in one expression without brackets around parts of it. */
+    chain: 1_000,
+    /** Characters in one statement. */
+    statementLength: 200_000,
+    /** Characters in one file. */
+    programLength: 4_000_000,
+    /** Unclosed blocks in a file before the splitter stops looking for their closing bracket to the file's end. */
+    unclosedBlocks: 16,
+    /** Function calls that may be open at once. */
+    callDepth: 200,
+    /** Expressions that may be under evaluation at once, over all open calls. */
+    evaluationDepth: 2_500,
+    /** Expressions evaluated by one top-level statement; about a second of work. */
+    steps: 3_000_000,
+    /** Operations that evaluating one top-level statement on its inputs may take; about a second. */
+    evaluationWork: 300_000_000,
+    /** Items in one list, entries in one dict, characters in one string, tokens in one input. */
+    size: 1_000_000,
+    /** Bits of one int: room for numbers of about 30,000 digits. */
+    intBits: 100_000,
+    /** S-ops and selectors in one program. */
+    nodes: 2_000_000,
+    /** Positions in an input for which a selector's whole matrix is made. */
+    matrixLength: 8_192,
+    /** Files open at once in a chain of `load`s. */
+    loadDepth: 50
+} as const;
+
+/** What a limit's diagnostic calls it. */
+export function limitText(count: number): string {
+    return count.toLocaleString('en-US');
+}

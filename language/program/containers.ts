@@ -1,0 +1,194 @@
+import type { AstNode } from 'langium';
+import { asInt, atomKey, int, isAtom } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { checkSize } from '../values/arithmetic.js';
+import { RaspError } from '../values/error.js';
+import { lookUp, position } from '../evaluation/elementwise.js';
+import { isSelector, isSOp } from '../graph/nodes.js';
+import type { LookupTable, SOp } from '../graph/nodes.js';
+import type { DictExpression, Expression, ListExpression } from '../syntax/generated/ast.js';
+import type { Context } from './context.js';
+import { Scope } from './scope.js';
+import { describe, kindName, RaspDict, RaspList } from './value.js';
+import type { Value } from './value.js';
+
+/** `[a, b]` or `[e for x in l]`. */
+export function list(context: Context, tree: ListExpression, scope: Scope): Value {
+    if (tree.iterable === undefined) {
+        return new RaspList(tree.items.map(item => context.evaluate(item, scope)));
+    }
+    const items: Value[] = [];
+    comprehend(context, tree.variables, tree.iterable, scope, inner => {
+        for (const item of tree.items) {
+            items.push(context.evaluate(item, inner));
+        }
+    });
+    return new RaspList(items);
+}
+
+/** `{k: v}` or `{k: v for x in l}`. */
+export function dict(context: Context, tree: DictExpression, scope: Scope): Value {
+    const entries = new Map<string | number | bigint, readonly [Atom, Value]>();
+    const add = (inner: Scope): void => {
+        for (const entry of tree.entries) {
+            const key = context.evaluate(entry.key, inner);
+            if (!isAtom(key)) {
+                throw new RaspError('type', `the key of a dict is an atom, found ${kindName(key)}`);
+            }
+            const id = atomKey(key);
+            // As in Python, the first spelling of an equal key stays.
+            entries.set(id, [entries.get(id)?.[0] ?? key, context.evaluate(entry.value, inner)]);
+        }
+    };
+    if (tree.iterable === undefined) {
+        add(scope);
+    } else {
+        comprehend(context, tree.variables, tree.iterable, scope, add);
+    }
+    return new RaspDict(entries);
+}
+
+function comprehend(context: Context, variables: readonly string[], iterable: Expression, scope: Scope, body: (inner: Scope) => void): void {
+    const inner = new Scope('local', scope);
+    for (const item of elements(context.evaluate(iterable, scope), 'a comprehension')) {
+        context.work(1);
+        bind(context, variables, item, inner);
+        body(inner);
+    }
+}
+
+/** What a loop runs over: a list's items or a dict's keys. */
+export function elements(value: Value, what: string): readonly Value[] {
+    if (value instanceof RaspList) {
+        return value.items;
+    }
+    if (value instanceof RaspDict) {
+        return value.keys;
+    }
+    throw new RaspError('type', `${what} runs over a list or a dict, found ${describe(value)}`);
+}
+
+/** Binds one name to a value, or unpacks the value into several. */
+export function bind(context: Context, names: readonly string[], value: Value, scope: Scope): void {
+    const [only] = names;
+    if (names.length === 1 && only !== undefined) {
+        context.assign(only, value, scope);
+        return;
+    }
+    const parts = unpack(value, names.length);
+    names.forEach((name, i) => context.assign(name, parts[i] ?? 0, scope));
+}
+
+function unpack(value: Value, wanted: number): readonly Value[] {
+    const parts = typeof value === 'string' ? [...value] : value instanceof RaspList ? value.items : value instanceof RaspDict ? value.keys : undefined;
+    if (parts === undefined) {
+        throw new RaspError('type', `${wanted} names are set from a list, dict or string with ${wanted} parts, found ${describe(value)}`);
+    }
+    if (parts.length !== wanted) {
+        throw new RaspError('value', `${wanted} names are set here, but ${kindName(value)} with ${parts.length} part${parts.length === 1 ? '' : 's'} was found`);
+    }
+    return parts;
+}
+
+/** `target[index]`. */
+export function index(context: Context, target: Value, at: Value, tree: AstNode): Value {
+    if (isSOp(target)) {
+        return loadPosition(context, target, at, tree);
+    }
+    if (typeof target !== 'string' && !(target instanceof RaspList) && !(target instanceof RaspDict)) {
+        throw new RaspError('type', `only lists, dicts, strings and s-ops can be indexed, found ${isSelector(target) ? 'a selector' : describe(target)}`);
+    }
+    if (isSOp(at)) {
+        return context.graph.elementwise({ kind: 'lookup', table: tableOf(context, target) }, [at], context.origin(tree));
+    }
+    if (!isAtom(at)) {
+        throw new RaspError('type', `an index is an atom or an s-op, found ${kindName(at)}`);
+    }
+    if (target instanceof RaspList) {
+        return target.items[position(at, target.items.length, 'list')] ?? 0;
+    }
+    if (target instanceof RaspDict) {
+        return target.get(at) ?? lookUp({ kind: 'dict', entries: new Map() }, at);
+    }
+    const characters = [...target];
+    return characters[position(at, characters.length, 'string')] ?? '';
+}
+
+function tableOf(context: Context, target: string | RaspList | RaspDict): LookupTable {
+    if (typeof target === 'string') {
+        return { kind: 'string', items: [...target] };
+    }
+    const atom = (value: Value): Atom | null => (isAtom(value) ? value : null);
+    if (target instanceof RaspList) {
+        context.work(target.items.length);
+        return { kind: 'list', items: target.items.map(atom) };
+    }
+    context.work(target.entries.size);
+    return { kind: 'dict', entries: new Map([...target.entries].map(([key, [, value]]) => [key, atom(value)])) };
+}
+
+/** `s_op[i]`: the value at position i, everywhere; a negative i counts from the end, which takes `length`, a layer more. */
+function loadPosition(context: Context, target: SOp, at: Value, tree: AstNode): Value {
+    const place = isAtom(at) ? asInt(at) : undefined;
+    if (place === undefined) {
+        throw new RaspError('type', isSOp(at)
+            ? 'an s-op is indexed by an int; to look up by another s-op write `load_from_location(seq, location)`'
+            : `an s-op is indexed by an int, found ${describe(at)}`);
+    }
+    const { graph } = context;
+    const origin = context.origin(tree);
+    const location = place < 0
+        ? graph.elementwise({ kind: 'arithmetic', operator: '+' }, [context.length, graph.constant(place)], origin)
+        : graph.constant(place);
+    return graph.aggregate(graph.select(graph.input('indices'), location, '==', origin), target, 0, origin);
+}
+
+/** `range(stop)`, `range(start, stop)`, `range(start, stop, step)`. */
+export function range(context: Context, values: readonly Value[]): Value {
+    if (values.length > 3) {
+        throw new RaspError('arguments', `\`range\` takes one to three ints, found ${values.length}`);
+    }
+    const bounds = values.map(value => {
+        const bound = isAtom(value) ? asInt(value) : undefined;
+        if (bound === undefined) {
+            throw new RaspError('type', `\`range\` takes ints, found ${describe(value)}`);
+        }
+        return bound;
+    });
+    const [start, stop, step] = bounds.length === 1 ? [0, bounds[0] ?? 0, 1] : [bounds[0] ?? 0, bounds[1] ?? 0, bounds[2] ?? 1];
+    if (step === 0) {
+        throw new RaspError('value', 'the step of `range` must not be 0');
+    }
+    const span = step > 0 ? BigInt(stop) - BigInt(start) : BigInt(start) - BigInt(stop);
+    const size = BigInt(step) < 0n ? -BigInt(step) : BigInt(step);
+    const count = span <= 0n ? 0n : (span + size - 1n) / size;
+    checkSize(count);
+    context.work(Number(count));
+    return new RaspList(Array.from({ length: Number(count) }, (_, i) => int(BigInt(start) + BigInt(i) * BigInt(step))));
+}
+
+/** `zip(a, b, …)`: the list of lists of the first items, the second items, … */
+export function zip(context: Context, values: readonly Value[]): Value {
+    const lists = values.map((value, i) => {
+        if (!(value instanceof RaspList)) {
+            throw new RaspError('type', `\`zip\` takes lists, found ${describe(value)} as argument ${i + 1}`);
+        }
+        return value.items;
+    });
+    const [first = []] = lists;
+    lists.forEach((items, i) => {
+        if (items.length !== first.length) {
+            throw new RaspError('value', `\`zip\` takes lists of one length, found ${first.length} items in the first and ${items.length} in argument ${i + 1}`);
+        }
+    });
+    context.work(first.length * lists.length);
+    return new RaspList(first.map((_, i) => new RaspList(lists.map(items => items[i] ?? 0))));
+}
+
+/** `len(list)`. */
+export function len(value: Value): Value {
+    if (value instanceof RaspList) {
+        return value.items.length;
+    }
+    throw new RaspError('type', `\`len\` takes a list, found ${describe(value)}${isSOp(value) ? '; the length of the input is `length`' : ''}`);
+}

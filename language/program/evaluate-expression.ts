@@ -1,0 +1,123 @@
+import { Float, int, isAtom } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { RaspError } from '../values/error.js';
+import { Failure } from '../evaluation/evaluation.js';
+import { Input } from '../evaluation/input.js';
+import type { InputItem } from '../evaluation/input.js';
+import { isSelector, isSOp } from '../graph/nodes.js';
+import type { Aggregate, Call, Expression, Select, Ternary } from '../syntax/generated/ast.js';
+import { dict, index, len, list, range, zip } from './containers.js';
+import type { Context } from './context.js';
+import { binary, indicator, isTrue, membership, round, toSOp, unary } from './operators.js';
+import type { BinaryOperator } from './operators.js';
+import type { Scope } from './scope.js';
+import { valueText } from './text.js';
+import { describe, kindName, RaspDict, RaspFunction, RaspList, Shown } from './value.js';
+import type { Value } from './value.js';
+
+/**
+ * The value of an expression.
+ * @throws RaspError for whatever is wrong with it, without its place, which the caller knows.
+ */
+export function evaluateExpression(context: Context, tree: Expression, scope: Scope): Value {
+    switch (tree.$type) {
+        case 'Name': return context.lookUp(tree.name, scope);
+        case 'IntLiteral': return tree.digits.length <= 15 ? Number(tree.digits) : int(BigInt(tree.digits));
+        case 'FloatLiteral': return new Float(Number(tree.digits));
+        case 'StringLiteral': return tree.text;
+        case 'Parenthesized': return context.evaluate(tree.expression, scope);
+        case 'ListExpression': return list(context, tree, scope);
+        case 'DictExpression': return dict(context, tree, scope);
+        case 'Index': return index(context, context.evaluate(tree.target, scope), context.evaluate(tree.index, scope), tree);
+        case 'Call': return call(context, tree, scope);
+        case 'Unary': return unary(context, tree.operator, context.evaluate(tree.operand, scope), tree);
+        case 'Binary': return binary(context, tree.operator as BinaryOperator, context.evaluate(tree.left, scope), context.evaluate(tree.right, scope), tree);
+        case 'Ternary': return ternary(context, tree, scope);
+        case 'Membership': return membership(context, context.evaluate(tree.element, scope), context.evaluate(tree.container, scope), tree);
+        case 'Round': return round(context, context.evaluate(tree.argument, scope), tree);
+        case 'Indicator': return indicator(context, context.evaluate(tree.argument, scope), tree);
+        case 'Select': return select(context, tree, scope);
+        case 'Aggregate': return aggregate(context, tree, scope);
+        case 'Range': return range(context, tree.arguments.map(argument => context.evaluate(argument, scope)));
+        case 'Zip': return zip(context, tree.arguments.map(argument => context.evaluate(argument, scope)));
+        case 'Len': return len(context.evaluate(tree.argument, scope));
+    }
+}
+
+function ternary(context: Context, tree: Ternary, scope: Scope): Value {
+    const condition = context.evaluate(tree.condition, scope);
+    if (!isSOp(condition)) {
+        if (isSelector(condition)) {
+            throw new RaspError('type', 'a condition is an s-op or an atom, found a selector');
+        }
+        return context.evaluate(isTrue(condition) ? tree.consequence : tree.alternative, scope);
+    }
+    const yes = toSOp(context, context.evaluate(tree.consequence, scope), 'with an s-op as the condition, each branch');
+    const no = toSOp(context, context.evaluate(tree.alternative, scope), 'with an s-op as the condition, each branch');
+    return context.graph.elementwise({ kind: 'ternary' }, [condition, yes, no], context.origin(tree));
+}
+
+function select(context: Context, tree: Select, scope: Scope): Value {
+    const keys = toSOp(context, context.evaluate(tree.keys, scope), 'the keys of `select`');
+    const queries = toSOp(context, context.evaluate(tree.queries, scope), 'the queries of `select`');
+    return context.graph.select(keys, queries, tree.operator, context.origin(tree));
+}
+
+function aggregate(context: Context, tree: Aggregate, scope: Scope): Value {
+    const selector = context.evaluate(tree.selector, scope);
+    const values = context.evaluate(tree.values, scope);
+    const defaultValue = tree.default === undefined ? 0 : context.evaluate(tree.default, scope);
+    if (!isSelector(selector)) {
+        throw new RaspError('type', `\`aggregate\` takes a selector first, found ${describe(selector)}; \`select(keys, queries, ==)\` makes one`);
+    }
+    const summed = toSOp(context, values, 'the values of `aggregate`');
+    if (!isAtom(defaultValue) && !(defaultValue instanceof RaspList) && !(defaultValue instanceof RaspDict)) {
+        throw new RaspError('type', `the default of \`aggregate\` is an atom, found ${kindName(defaultValue)}`);
+    }
+    return context.graph.aggregate(selector, summed, isAtom(defaultValue) ? defaultValue : null, context.origin(tree));
+}
+
+function call(context: Context, tree: Call, scope: Scope): Value {
+    const callee = context.evaluateUntried(tree.callee, scope);
+    if (callee instanceof RaspFunction) {
+        return context.call(callee, tree.arguments.map(argument => context.evaluate(argument, scope)), tree);
+    }
+    if (!isSOp(callee) && !isSelector(callee)) {
+        throw new RaspError('type', `only functions, s-ops and selectors can be called, found ${describe(callee)}`);
+    }
+    const [argument, second] = tree.arguments;
+    if (argument === undefined || second !== undefined) {
+        throw new RaspError('arguments', `${kindName(callee)} is called with one input, found ${tree.arguments.length} arguments`);
+    }
+    const input = toInput(context.evaluate(argument, scope));
+    const result = context.evaluationOn(input).result(callee);
+    if (result instanceof Failure) {
+        throw new RaspError(result.error.category, `on ${input.text}, ${result.error.message}`);
+    }
+    return new Shown(callee, input, result);
+}
+
+/**
+ * A value as an input: a string's code points, a list's items or a dict's keys.
+ * @throws RaspError when it is none of these, is empty, or holds s-ops or the like.
+ */
+export function toInput(value: Value): Input {
+    if (typeof value === 'string') {
+        return Input.ofString(value);
+    }
+    if (value instanceof RaspList || value instanceof RaspDict) {
+        const items = value instanceof RaspList ? value.items : value.keys;
+        return new Input(items.map(toItem), `[${items.map(item => (typeof item === 'string' ? `"${item}"` : valueText(item))).join(', ')}]`);
+    }
+    throw new RaspError('type', `an input is a non-empty string, list or dict, found ${describe(value)}`);
+}
+
+function toItem(value: Value): InputItem {
+    if (isAtom(value)) {
+        return value as Atom;
+    }
+    if (value instanceof RaspList || value instanceof RaspDict) {
+        return { text: valueText(value), truth: isTrue(value) };
+    }
+    throw new RaspError('type', `an input holds atoms, found ${kindName(value)}`);
+}

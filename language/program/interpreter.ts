@@ -1,0 +1,321 @@
+import type { AstNode } from 'langium';
+import { RaspError } from '../values/error.js';
+import type { Evaluation } from '../evaluation/evaluation.js';
+import { Failure } from '../evaluation/evaluation.js';
+import type { Input } from '../evaluation/input.js';
+import type { Graph } from '../graph/graph.js';
+import { isSelector, isSOp } from '../graph/nodes.js';
+import type { GraphNode, Origin, Selector, SOp } from '../graph/nodes.js';
+import { limits, limitText } from '../limits.js';
+import type { Expression, Load, Statement } from '../syntax/generated/ast.js';
+import { isAssignment, isFunctionDefinition } from '../syntax/generated/ast.js';
+import type { ParsedStatement } from '../syntax/parse.js';
+import { rangeOf } from '../syntax/ranges.js';
+import { Evaluations } from './evaluations.js';
+import { evaluateExpression } from './evaluate-expression.js';
+import { FileLoader, LoadedFileError } from './load.js';
+import { AlreadyTold, LocatedError, ProblemCollector } from './problem-collector.js';
+import type { Place, Unit } from './problem.js';
+import { alwaysReserved, undefinedMessage } from './reserved-names.js';
+import { runStatement } from './run-statement.js';
+import { Missing, Scope } from './scope.js';
+import type { SessionOptions } from './session-options.js';
+import type { ProgramState } from './state.js';
+import type { ExampleKind, StatementContext } from './statement-context.js';
+import { RaspFunction, RaspList, Shown } from './value.js';
+import type { Value } from './value.js';
+
+const checkpointInterval = 2_048;
+
+/** Runs trees: the one context of all that is in this room. What it changes is in the state, so that it can be taken back. */
+export class Interpreter implements StatementContext {
+    readonly graph: Graph;
+    readonly anywhere: Selector;
+    readonly state: ProgramState;
+    readonly evaluations = new Evaluations(work => { this.evaluationWorked(work); });
+    readonly loader: FileLoader;
+    /** The last value of each expression of this file that was evaluated, by its tree. */
+    readonly values = new WeakMap<AstNode, Value>();
+    unit: Unit;
+    problems = new ProblemCollector();
+    private readonly options: SessionOptions;
+    private trying: boolean;
+    private calls: Place[] = [];
+    private at: AstNode | undefined;
+    private depth = 0;
+    private steps = 0;
+    private untilCheckpoint = checkpointInterval;
+    private evaluationWork = 0;
+
+    constructor(options: SessionOptions, graph: Graph, state: ProgramState) {
+        this.options = options;
+        this.graph = graph;
+        this.state = state;
+        this.anywhere = options.foundation.anywhere;
+        this.trying = options.mode !== 'library';
+        this.unit = { uri: options.uri, statement: { text: '', tree: undefined, problems: [], sharesLine: false } };
+        this.loader = new FileLoader(options);
+    }
+
+    get length(): SOp {
+        return this.options.foundation.length();
+    }
+
+    /** Runs a top-level statement and gathers what is wrong with it in `problems`. Throws nothing but `Cancelled`. */
+    runTopLevel(statement: ParsedStatement): void {
+        this.steps = 0;
+        this.evaluationWork = 0;
+        this.problems = new ProblemCollector();
+        this.unit = { uri: this.options.uri, statement };
+        this.runParsed(statement, this.state.globals);
+    }
+
+    /** Runs a statement of this file or of one that it loads. */
+    runParsed(statement: ParsedStatement, scope: Scope): void {
+        if (statement.problems.length > 0 || statement.tree === undefined) {
+            this.problems.syntax(statement);
+            this.poison(statement, scope);
+            return;
+        }
+        const { unit, depth, trying } = this;
+        const calls = this.calls.length;
+        try {
+            this.runStatement(statement.tree, scope);
+        } catch (error) {
+            if (error instanceof LocatedError) {
+                this.problems.add(error);
+            } else if (error instanceof RaspError) {
+                this.problems.add(this.located(error, this.at ?? statement.tree));
+            } else if (error instanceof LoadedFileError) {
+                const { start, end } = rangeOf(this.at ?? statement.tree);
+                this.problems.push({ severity: 'error', category: 'load', message: error.message, start, end, related: error.related });
+            } else if (error instanceof RangeError) {
+                this.calls = [];
+                this.problems.add(this.located(new RaspError('limit', 'this statement nests calls and expressions too deep to run'), statement.tree));
+            } else if (!(error instanceof AlreadyTold)) {
+                throw error;
+            }
+            this.poison(statement, scope);
+        } finally {
+            this.unit = unit;
+            this.depth = depth;
+            this.trying = trying;
+            this.calls.length = Math.min(this.calls.length, calls);
+        }
+    }
+
+    /** In the editor, what a broken statement would have set is known to be missing, so that its uses are told once. */
+    private poison(statement: ParsedStatement, scope: Scope): void {
+        if (this.options.mode !== 'editor' || scope !== this.state.globals) {
+            return;
+        }
+        const { tree } = statement;
+        const names: readonly unknown[] = isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
+        for (const name of names) {
+            if (typeof name === 'string' && !this.isReserved(name, scope)) {
+                this.state.bind(name, new Missing(name));
+            }
+        }
+    }
+
+    runStatement(tree: Statement, scope: Scope): void {
+        this.at = tree;
+        runStatement(this, tree, scope);
+    }
+
+    evaluate(tree: Expression, scope: Scope): Value {
+        if (++this.depth > limits.evaluationDepth) {
+            throw this.located(new RaspError('limit', `expressions and calls nest more than ${limitText(limits.evaluationDepth)} deep, the limit`), tree);
+        }
+        try {
+            this.work(1);
+            const value = evaluateExpression(this, tree, scope);
+            if (!(value instanceof Shown)) {
+                this.state.out = value;
+            }
+            if (this.unit.uri === this.options.uri) {
+                this.values.set(tree, value);
+            }
+            if (this.trying && (isSOp(value) || isSelector(value))) {
+                this.tryOnExample(value, tree);
+            }
+            return value;
+        } catch (error) {
+            throw error instanceof RaspError ? this.located(error, tree) : error;
+        } finally {
+            this.depth--;
+        }
+    }
+
+    evaluateUntried(tree: Expression, scope: Scope): Value {
+        const { trying } = this;
+        this.trying = false;
+        try {
+            return this.evaluate(tree, scope);
+        } finally {
+            this.trying = trying;
+        }
+    }
+
+    /** At the prompt a failure on the example is an error; in the editor it is a warning, told once where it arises. */
+    private tryOnExample(node: GraphNode, tree: AstNode): void {
+        const input = this.state.examples[isSelector(node) ? 'selector' : 's-op'];
+        const result = this.evaluations.on(input).result(node);
+        if (!(result instanceof Failure)) {
+            return;
+        }
+        const error = new RaspError(result.error.category, `on the example ${input.text}, ${result.error.message}`);
+        if (this.options.mode === 'prompt') {
+            throw error;
+        }
+        if (this.state.tellFailure(`${result.node.id} ${input.text}`) && !this.loader.isLoading) {
+            this.problems.add(this.located(error, tree), 'warning');
+        }
+    }
+
+    private located(error: RaspError, tree: AstNode): LocatedError {
+        return new LocatedError(error, { unit: this.unit, tree }, [...this.calls]);
+    }
+
+    lookUp(name: string, scope: Scope): Value {
+        if (name === 'out' && this.state.out !== undefined) {
+            return this.state.out;
+        }
+        const value = scope.get(name);
+        if (value instanceof Missing) {
+            if (this.state.tellMissing(value)) {
+                throw new RaspError('undefined', `\`${name}\` has no value, because the statement that sets it has an error`);
+            }
+            throw new AlreadyTold();
+        }
+        if (value === undefined) {
+            throw new RaspError('undefined', undefinedMessage(name, scope.visibleNames()));
+        }
+        return value;
+    }
+
+    private isReserved(name: string, scope: Scope): boolean {
+        return alwaysReserved.has(name) || (scope.kind === 'file' && this.options.foundation.scope.getOwn(name) !== undefined);
+    }
+
+    assign(name: string, value: Value, scope: Scope): void {
+        if (this.isReserved(name, scope)) {
+            const always = alwaysReserved.has(name);
+            const error = new RaspError('reserved', `\`${name}\` is reserved${always ? '' : ' for the standard library'} and cannot be set; choose another name`);
+            if (always || scope === this.state.globals) {
+                throw error;
+            }
+            // A loaded file keeps it for itself.
+            this.problems.add(this.located(error, this.at ?? { $type: 'none' }));
+        }
+        if (scope === this.state.globals) {
+            this.state.bind(name, value);
+        } else {
+            scope.set(name, value);
+        }
+    }
+
+    call(callee: RaspFunction, args: readonly Value[], site: AstNode): Value {
+        const { tree, parameters } = callee;
+        if (args.length !== parameters.length) {
+            throw new RaspError('arguments', `\`${callee.name}(${parameters.join(', ')})\` takes ${parameters.length} argument${parameters.length === 1 ? '' : 's'}, found ${args.length}`);
+        }
+        if (this.calls.length >= limits.callDepth) {
+            throw new RaspError('limit', `more than ${limitText(limits.callDepth)} calls are open at once, the limit: does \`${callee.name}\` call itself without end?`);
+        }
+        const scope = new Scope('local', callee.scope);
+        const { unit, at } = this;
+        this.calls.push({ unit, tree: site });
+        this.unit = callee.unit;
+        this.at = tree;
+        parameters.forEach((name, i) => { this.assign(name, args[i] ?? 0, scope); });
+        for (const statement of tree.statements) {
+            this.runStatement(statement, scope);
+        }
+        const results = tree.results.map(result => this.evaluate(result, scope));
+        const [first] = results;
+        const value = results.length === 1 && first !== undefined ? first : new RaspList(results);
+        this.calls.pop();
+        this.unit = unit;
+        this.at = at;
+        this.state.out = value;
+        return value;
+    }
+
+    load(tree: Load, scope: Scope): void {
+        const { unit, problems, calls, at } = this;
+        this.calls = [];
+        try {
+            this.loader.load(tree, scope, unit, this);
+        } finally {
+            this.unit = unit;
+            this.problems = problems;
+            this.calls = calls;
+            this.at = at;
+        }
+    }
+
+    setExample(kind: ExampleKind | undefined, input: Input): void {
+        const { examples } = this.state;
+        this.state.examples = kind === undefined ? { 's-op': input, selector: input } : { ...examples, [kind]: input };
+    }
+
+    switchExamples(kind: ExampleKind | undefined, on: boolean): void {
+        if (!this.loader.isLoading) {
+            this.state.switches = {
+                ...this.state.switches,
+                ...(kind === 'selector' ? {} : { sOpExamples: on }),
+                ...(kind === 's-op' ? {} : { selectorExamples: on })
+            };
+        }
+    }
+
+    switchSequenceDisplay(on: boolean): void {
+        this.state.switches = { ...this.state.switches, sequenceDisplay: on };
+    }
+
+    exit(): void {
+        if (!this.loader.exitFile()) {
+            this.state.exited = true;
+        }
+    }
+
+    evaluationOn(input: Input): Evaluation {
+        return this.evaluations.on(input);
+    }
+
+    requireValueOn(node: SOp, input: Input): void {
+        const result = this.evaluations.on(input).result(node);
+        if (result instanceof Failure) {
+            throw new RaspError(result.error.category, `on ${input.text}, ${result.error.message}`);
+        }
+    }
+
+    origin(tree: AstNode): Origin {
+        return { statement: this.unit.statement, tree };
+    }
+
+    work(steps: number): void {
+        this.steps += steps;
+        if (this.steps > limits.steps) {
+            throw new RaspError('limit', `this statement takes more than ${limitText(limits.steps)} steps to run, the limit`);
+        }
+        this.untilCheckpoint -= steps;
+        if (this.untilCheckpoint < 0) {
+            this.untilCheckpoint = checkpointInterval;
+            this.options.checkpoint?.();
+        }
+    }
+
+    private evaluationWorked(work: number): void {
+        this.evaluationWork += work;
+        if (this.evaluationWork > limits.evaluationWork) {
+            throw new RaspError('limit', `evaluating this statement on its inputs takes more than ${limitText(limits.evaluationWork)} operations, the limit; choose a shorter example`);
+        }
+        this.untilCheckpoint -= work >>> 4;
+        if (this.untilCheckpoint < 0) {
+            this.untilCheckpoint = checkpointInterval;
+            this.options.checkpoint?.();
+        }
+    }
+}

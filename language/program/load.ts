@@ -1,0 +1,145 @@
+import { RaspError } from '../values/error.js';
+import { limits } from '../limits.js';
+import { GrammarUtils } from 'langium';
+import type { Load } from '../syntax/generated/ast.js';
+import { parseProgram } from '../syntax/parse.js';
+import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
+import { ProblemCollector } from './problem-collector.js';
+import type { RelatedPlace, Unit } from './problem.js';
+import { alwaysReserved } from './reserved-names.js';
+import { Missing, Scope } from './scope.js';
+import type { SessionOptions } from './session-options.js';
+import type { Value } from './value.js';
+
+/** What the loader needs of the interpreter. */
+export interface LoadingInterpreter {
+    unit: Unit;
+    problems: ProblemCollector;
+    runParsed(statement: ParsedStatement, scope: Scope): void;
+    assign(name: string, value: Value, scope: Scope): void;
+}
+
+interface FileText {
+    readonly text: string;
+    readonly statements: readonly PlacedStatement[];
+}
+
+/** Runs loaded files, each in a scope of its own on the standard library, and hands their public names to the loader. */
+export class FileLoader {
+    /** Addresses that the current top-level statement asked for, found or not. */
+    requested: string[] = [];
+    private readonly options: SessionOptions;
+    private readonly files = new Map<string, FileText>();
+    private readonly open: { uri: string; exited: boolean }[] = [];
+
+    constructor(options: SessionOptions) {
+        this.options = options;
+    }
+
+    get isLoading(): boolean {
+        return this.open.length > 0;
+    }
+
+    /** Ends the file that is being loaded. @returns false when none is */
+    exitFile(): boolean {
+        const file = this.open.at(-1);
+        if (file !== undefined) {
+            file.exited = true;
+        }
+        return file !== undefined;
+    }
+
+    /** The text of a file as it was when it was loaded last. */
+    fileText(uri: string): FileText | undefined {
+        return this.files.get(uri);
+    }
+
+    /**
+     * @param loader the statement that loads
+     * @throws RaspError `load` when the file is missing, loads itself or has errors; its names are set all the same in the last case
+     */
+    load(tree: Load, scope: Scope, loader: Unit, interpreter: LoadingInterpreter): void {
+        const found = this.options.host.resolve(tree.path, loader.uri);
+        if ('tried' in found) {
+            this.requested.push(...found.tried);
+            throw new RaspError('load', `cannot find "${tree.path}.rasp"; looked for ${found.tried.join(', ')}`);
+        }
+        this.requested.push(found.uri);
+        const cycle = [this.options.uri, ...this.open.map(file => file.uri), found.uri];
+        if (cycle.indexOf(found.uri) < cycle.length - 1) {
+            const names = cycle.slice(cycle.indexOf(found.uri)).map(fileName);
+            throw new RaspError('load', `"${tree.path}" loads itself: ${names.join(' → ')}`);
+        }
+        if (this.open.length >= limits.loadDepth) {
+            throw new RaspError('load', `more than ${limits.loadDepth} files load each other in a row, the limit`);
+        }
+        const own = new Scope('file', this.options.foundation.scope);
+        const related = this.run(found.uri, this.parse(found.uri, found.text), own, interpreter);
+        for (const name of own.ownNames()) {
+            const value = own.getOwn(name);
+            if (!name.startsWith('_') && !this.isLibraryName(name) && value !== undefined && !(value instanceof Missing)) {
+                interpreter.assign(name, value, scope);
+            }
+        }
+        const [first] = related;
+        if (first !== undefined) {
+            const error = new RaspError('load', `${fileName(found.uri)} has ${related.length === 1 ? 'an error' : `${related.length} errors; the first`}: ${first.message}`);
+            throw new LoadedFileError(error, related.slice(0, 10));
+        }
+    }
+
+    private isLibraryName(name: string): boolean {
+        return alwaysReserved.has(name) || this.options.foundation.scope.getOwn(name) !== undefined;
+    }
+
+    private parse(uri: string, text: string): FileText {
+        const known = this.files.get(uri);
+        const file = known?.text === text ? known : { text, statements: parseProgram(text, known?.statements) };
+        this.files.set(uri, file);
+        return file;
+    }
+
+    private run(uri: string, file: FileText, scope: Scope, interpreter: LoadingInterpreter): RelatedPlace[] {
+        const entry = { uri, exited: false };
+        const related: RelatedPlace[] = [];
+        this.open.push(entry);
+        try {
+            for (const { statement } of file.statements) {
+                interpreter.unit = { uri, statement };
+                interpreter.problems = new ProblemCollector();
+                interpreter.runParsed(statement, scope);
+                for (const { start, end, message } of interpreter.problems.list) {
+                    related.push({ unit: { uri, statement }, start, end, message });
+                }
+                if (entry.exited) {
+                    break;
+                }
+            }
+        } finally {
+            this.open.pop();
+        }
+        return related;
+    }
+}
+
+/** A loaded file has errors. */
+export class LoadedFileError extends Error {
+    readonly error: RaspError;
+    readonly related: readonly RelatedPlace[];
+
+    constructor(error: RaspError, related: readonly RelatedPlace[]) {
+        super(error.message);
+        this.error = error;
+        this.related = related;
+    }
+}
+
+/** The range of the path in a `load` statement. */
+export function pathRange(tree: Load): { start: number; end: number } | undefined {
+    const node = GrammarUtils.findNodeForProperty(tree.$cstNode, 'path');
+    return node === undefined ? undefined : { start: node.offset, end: node.end };
+}
+
+function fileName(uri: string): string {
+    return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,220 @@
+import type { AstNode } from 'langium';
+import { asInt, isAtom, truth } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { arithmetic, checkSize, roundHalfEven, signed, unsupported } from '../values/arithmetic.js';
+import type { ArithmeticOperator } from '../values/arithmetic.js';
+import { compareAtoms, equalAtoms } from '../values/comparison.js';
+import type { ComparisonOperator } from '../values/comparison.js';
+import { RaspError } from '../values/error.js';
+import { isSelector, isSOp } from '../graph/nodes.js';
+import type { Operation, SOp } from '../graph/nodes.js';
+import type { Context } from './context.js';
+import { describe, kindName, RaspDict, RaspFunction, RaspList } from './value.js';
+import type { Value } from './value.js';
+
+export type BinaryOperator = ArithmeticOperator | Exclude<ComparisonOperator, '!='> | 'and' | 'or';
+
+const comparisons = new Set<string>(['==', '<', '>', '<=', '>=']);
+
+/**
+ * A value as an s-op: atoms stand at every position.
+ * @param role what it is for, as in "the keys of `select`"
+ * @throws RaspError `type` for anything else.
+ */
+export function toSOp(context: Context, value: Value, role: string): SOp {
+    if (isSOp(value)) {
+        return value;
+    }
+    if (isAtom(value)) {
+        return context.graph.constant(value);
+    }
+    const cure = value instanceof RaspList ? ': a list is not an s-op; `[…][indices]` makes one of it' : '';
+    throw new RaspError('type', `${role} must be an s-op or an atom, found ${kindName(value)}${cure}`);
+}
+
+/** `a operator b`, on atoms, lists and dicts as in Python, elementwise on s-ops, and `and`/`or` on selectors. */
+export function binary(context: Context, operator: BinaryOperator, a: Value, b: Value, tree: AstNode): Value {
+    if (isSelector(a) || isSelector(b)) {
+        if (operator !== 'and' && operator !== 'or') {
+            throw new RaspError('type', `\`${operator}\` does not work on a selector; selectors combine with \`and\`, \`or\` and \`not\``);
+        }
+        if (isSelector(a) && isSelector(b)) {
+            return context.graph.combine(operator, [a, b], context.origin(tree));
+        }
+        throw new RaspError('type', `\`${operator}\` does not work between a selector and ${kindName(isSelector(a) ? b : a)}: both must be selectors`);
+    }
+    if (isSOp(a) || isSOp(b)) {
+        const other = isSOp(a) ? b : a;
+        if (!isSOp(other) && !isAtom(other)) {
+            throw new RaspError('type', `\`${operator}\` does not work between an s-op and ${kindName(other)}${other instanceof RaspList ? '; `[…][indices]` makes an s-op of a list' : ''}`);
+        }
+        return context.graph.elementwise(operationOf(operator), [toSOp(context, a, 'a value'), toSOp(context, b, 'a value')], context.origin(tree));
+    }
+    if (operator === 'and' || operator === 'or') {
+        return (operator === 'and') === isTrue(a) ? b : a;
+    }
+    if (isAtom(a) && isAtom(b)) {
+        return comparisons.has(operator) ? compareAtoms(a, operator as ComparisonOperator, b) : arithmetic(a, operator as ArithmeticOperator, b);
+    }
+    if (operator === '==') {
+        return equalValues(a, b);
+    }
+    return onLists(context, operator, a, b);
+}
+
+function operationOf(operator: BinaryOperator): Operation {
+    if (operator === 'and' || operator === 'or') {
+        return { kind: 'logic', operator };
+    }
+    return comparisons.has(operator)
+        ? { kind: 'comparison', operator: operator as ComparisonOperator }
+        : { kind: 'arithmetic', operator: operator as ArithmeticOperator };
+}
+
+function onLists(context: Context, operator: BinaryOperator, a: Value, b: Value): Value {
+    if (a instanceof RaspList && b instanceof RaspList) {
+        if (operator === '+') {
+            checkSize(a.items.length + b.items.length);
+            context.work(a.items.length + b.items.length);
+            return new RaspList([...a.items, ...b.items]);
+        }
+        if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
+            return orderLists(a, operator, b);
+        }
+    }
+    if (operator === '*') {
+        const list = a instanceof RaspList ? a : b;
+        const times = a instanceof RaspList ? b : a;
+        const count = isAtom(times) ? asInt(times) : undefined;
+        if (list instanceof RaspList && count !== undefined) {
+            checkSize(count > 0 ? BigInt(list.items.length) * BigInt(count) : 0);
+            const repeats = count > 0 && list.items.length > 0 ? Number(count) : 0;
+            context.work(list.items.length * repeats);
+            return new RaspList(Array.from({ length: list.items.length * repeats }, (_, i) => list.items[i % list.items.length] ?? 0));
+        }
+    }
+    throw unsupported(operator, kindName(a), kindName(b));
+}
+
+function orderLists(a: RaspList, operator: '<' | '>' | '<=' | '>=', b: RaspList): boolean {
+    const end = Math.min(a.items.length, b.items.length);
+    for (let i = 0; i < end; i++) {
+        const x = a.items[i] ?? 0;
+        const y = b.items[i] ?? 0;
+        if (equalValues(x, y)) {
+            continue;
+        }
+        if (x instanceof RaspList && y instanceof RaspList) {
+            return orderLists(x, operator, y);
+        }
+        if (isAtom(x) && isAtom(y)) {
+            return compareAtoms(x, operator, y);
+        }
+        throw unsupported(operator, kindName(x), kindName(y));
+    }
+    return compareAtoms(a.items.length, operator, b.items.length);
+}
+
+/** Python's `==` on values that are no s-ops: lists and dicts by content, everything else by identity. */
+export function equalValues(a: Value, b: Value): boolean {
+    if (isAtom(a) && isAtom(b)) {
+        return equalAtoms(a, b);
+    }
+    if (a instanceof RaspList && b instanceof RaspList) {
+        return a === b || (a.items.length === b.items.length && a.items.every((item, i) => equalValues(item, b.items[i] ?? 0)));
+    }
+    if (a instanceof RaspDict && b instanceof RaspDict) {
+        return a === b || (a.entries.size === b.entries.size
+            && [...a.entries].every(([key, [, value]]) => {
+                const other = b.entries.get(key);
+                return other !== undefined && equalValues(value, other[1]);
+            }));
+    }
+    return a === b;
+}
+
+/** Python's truth of any value. */
+export function isTrue(value: Value): boolean {
+    if (isAtom(value)) {
+        return truth(value);
+    }
+    if (value instanceof RaspList) {
+        return value.items.length > 0;
+    }
+    return value instanceof RaspDict ? value.entries.size > 0 : true;
+}
+
+/** `not a`, `-a` and `+a`. */
+export function unary(context: Context, operator: 'not' | '-' | '+', value: Value, tree: AstNode): Value {
+    if (isSelector(value)) {
+        if (operator === 'not') {
+            return context.graph.combine('not', [value], context.origin(tree));
+        }
+        throw new RaspError('type', `unary \`${operator}\` does not work on a selector; \`not\` does`);
+    }
+    if (isSOp(value)) {
+        return context.graph.elementwise({ kind: 'unary', operator }, [value], context.origin(tree));
+    }
+    if (operator === 'not') {
+        return !isTrue(value);
+    }
+    if (isAtom(value)) {
+        return signed(operator, value);
+    }
+    throw new RaspError('type', `unary \`${operator}\` does not work on ${kindName(value)}`);
+}
+
+/** `round(a)`, of an atom or elementwise. */
+export function round(context: Context, value: Value, tree: AstNode): Value {
+    if (isSOp(value)) {
+        return context.graph.elementwise({ kind: 'unary', operator: 'round' }, [value], context.origin(tree));
+    }
+    if (isAtom(value)) {
+        return roundHalfEven(value);
+    }
+    throw new RaspError('type', `\`round\` takes a number or an s-op, found ${kindName(value)}`);
+}
+
+/** `indicator(s_op)`: 1 where the value is true. */
+export function indicator(context: Context, value: Value, tree: AstNode): Value {
+    if (isSOp(value)) {
+        return context.graph.elementwise({ kind: 'unary', operator: 'indicator' }, [value], context.origin(tree));
+    }
+    throw new RaspError('type', `\`indicator\` takes an s-op, found ${describe(value)}`);
+}
+
+/** `element in container`. */
+export function membership(context: Context, element: Value, container: Value, tree: AstNode): Value {
+    if (isSOp(element)) {
+        if (!(container instanceof RaspList)) {
+            throw new RaspError('type', `right of \`in\`, after an s-op, stands a list of atoms; found ${describe(container)}`);
+        }
+        const items: Atom[] = container.items.map(item => {
+            if (!isAtom(item)) {
+                throw new RaspError('type', `right of \`in\`, after an s-op, stands a list of atoms; this one holds ${kindName(item)}`);
+            }
+            return item;
+        });
+        context.work(items.length);
+        return context.graph.elementwise({ kind: 'membership', items }, [element], context.origin(tree));
+    }
+    if (isSelector(element) || element instanceof RaspFunction) {
+        throw new RaspError('type', `left of \`in\` stands an s-op or an atom; found ${kindName(element)}, and there is no telling whether two of these are equal`);
+    }
+    if (!isAtom(element)) {
+        throw new RaspError('type', `left of \`in\` stands an s-op or an atom; found ${kindName(element)}`);
+    }
+    if (isSOp(container)) {
+        const { graph } = context;
+        const origin = context.origin(tree);
+        const equal = graph.elementwise({ kind: 'comparison', operator: '==' }, [container, graph.constant(element)], origin);
+        const share = graph.aggregate(context.anywhere, graph.elementwise({ kind: 'unary', operator: 'indicator' }, [equal], origin), 0, origin);
+        return graph.elementwise({ kind: 'comparison', operator: '>' }, [share, graph.constant(0)], origin);
+    }
+    if (container instanceof RaspList) {
+        context.work(container.items.length);
+        // As the reference: comparing with an s-op in the list gives an s-op, which counts as true.
+        return container.items.some(item => isSOp(item) || equalValues(item, element));
+    }
+    throw new RaspError('type', `right of \`in\`, after an atom, stands a list or an s-op; found ${describe(container)}`);
+}

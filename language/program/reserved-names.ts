@@ -1,0 +1,48 @@
+/** Names that no program may set anywhere; the last four parse as names but have no value. */
+export const alwaysReserved: ReadonlySet<string> = new Set([
+    'True', 'False', 'tokens_asis', 'tokens_str', 'tokens_int', 'tokens_float', 'tokens_bool', 'indices', 'out', 'get', 'range', 'zip', 'len'
+]);
+
+/** What to say about names that the paper or other languages have and RASP here lacks. */
+const foreignNames: Record<string, string> = {
+    assume_bos: 'the paper\'s `assume_bos` is no name here: write the selector width for inputs that begin with a BOS token yourself, as `hist_bos` in the examples does',
+    true: 'write `True`',
+    false: 'write `False`',
+    None: 'RASP has no `None`',
+    select: '`select(` is one word with its bracket: write `select(keys, queries, ==)` without a space',
+    aggregate: '`aggregate(` is one word with its bracket: write `aggregate(selector, values)` without a space',
+    range: '`range(` is one word with its bracket: write `range(3)` without a space',
+    zip: '`zip(` is one word with its bracket: write `zip(a, b)` without a space',
+    len: '`len(` is one word with its bracket: write `len(list)` without a space',
+    print: 'a statement shows its value by itself: write `x;`'
+};
+
+/** The message for a name without a value, with the nearest name that has one. */
+export function undefinedMessage(name: string, visible: Iterable<string>): string {
+    const foreign = Object.hasOwn(foreignNames, name) ? foreignNames[name] : undefined;
+    if (foreign !== undefined) {
+        return `\`${name}\` has no value; ${foreign}`;
+    }
+    let best: string | undefined;
+    let distance = name.length <= 3 ? 2 : 3;
+    for (const candidate of visible) {
+        const d = Math.abs(candidate.length - name.length) < distance ? editDistance(name, candidate) : distance;
+        if (d < distance) {
+            best = candidate;
+            distance = d;
+        }
+    }
+    return `\`${name}\` has no value here${best === undefined ? '' : `; did you mean \`${best}\`?`}`;
+}
+
+function editDistance(a: string, b: string): number {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}

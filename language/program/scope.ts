@@ -1,0 +1,56 @@
+import type { Value } from './value.js';
+
+/** Stands for a name whose defining statement has an error: uses of it are told so once. */
+export class Missing {
+    readonly name: string;
+    told = false;
+
+    constructor(name: string) {
+        this.name = name;
+    }
+}
+
+/** The names of one level: a program's globals, a function call or a comprehension. */
+export class Scope {
+    readonly parent: Scope | undefined;
+    readonly kind: 'base' | 'library' | 'file' | 'local';
+    private readonly names = new Map<string, Value | Missing>();
+
+    constructor(kind: Scope['kind'], parent?: Scope) {
+        this.kind = kind;
+        this.parent = parent;
+    }
+
+    get(name: string): Value | Missing | undefined {
+        return this.names.get(name) ?? this.parent?.get(name);
+    }
+
+    getOwn(name: string): Value | Missing | undefined {
+        return this.names.get(name);
+    }
+
+    set(name: string, value: Value | Missing): void {
+        this.names.set(name, value);
+    }
+
+    delete(name: string): void {
+        this.names.delete(name);
+    }
+
+    ownNames(): Iterable<string> {
+        return this.names.keys();
+    }
+
+    /** The kind of the level that holds the name. */
+    levelOf(name: string): Scope['kind'] | undefined {
+        return this.names.has(name) ? this.kind : this.parent?.levelOf(name);
+    }
+
+    /** All names that can be used here, nearest first. */
+    *visibleNames(): Generator<string> {
+        yield* this.names.keys();
+        if (this.parent !== undefined) {
+            yield* this.parent.visibleNames();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import type { AstNode } from 'langium';
+import { Cancelled } from '../values/error.js';
+import type { Evaluation } from '../evaluation/evaluation.js';
+import type { Input } from '../evaluation/input.js';
+import { Graph } from '../graph/graph.js';
+import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
+import { Interpreter } from './interpreter.js';
+import type { Problem } from './problem.js';
+import { Scope } from './scope.js';
+import type { SessionOptions } from './session-options.js';
+import { ProgramState } from './state.js';
+import type { Examples, Switches } from './state.js';
+import type { Value } from './value.js';
+
+export interface StatementResult {
+    readonly statement: ParsedStatement;
+    readonly problems: readonly Problem[];
+    /** The global names that it set, with their values after it. */
+    readonly bindings: ReadonlyMap<string, Value>;
+    /** The value of an expression statement without errors. */
+    readonly value: Value | undefined;
+    /** The running examples after it. */
+    readonly examples: Examples;
+    /** Addresses of the files that it loaded, directly or not, and what it looked for in vain. */
+    readonly loads: readonly string[];
+}
+
+/** A program while it runs: runs one statement after another, and can take back the last ones, so that an edit re-runs only what follows it. */
+export class Session {
+    private readonly state: ProgramState;
+    private readonly interpreter: Interpreter;
+
+    constructor(options: SessionOptions) {
+        const { foundation } = options;
+        const ownsLibrary = options.mode === 'library';
+        const globals = ownsLibrary ? foundation.scope : new Scope('file', foundation.scope);
+        this.state = new ProgramState(globals, { 's-op': options.example, selector: options.example });
+        this.interpreter = new Interpreter(options, ownsLibrary ? foundation.graph : new Graph(foundation.graph), this.state);
+    }
+
+    /** Statements that have run and were not taken back. */
+    get length(): number {
+        return this.state.length;
+    }
+
+    get globals(): Scope {
+        return this.state.globals;
+    }
+
+    /** Whether `exit` has run: what follows does not. */
+    get exited(): boolean {
+        return this.state.exited;
+    }
+
+    get switches(): Switches {
+        return this.state.switches;
+    }
+
+    get examples(): Examples {
+        return this.state.examples;
+    }
+
+    /** Sets both running examples from outside the program. */
+    setExample(input: Input): void {
+        this.interpreter.setExample(undefined, input);
+    }
+
+    /** The last value of an expression of this file, if it was evaluated. */
+    valueOf(tree: AstNode): Value | undefined {
+        return this.interpreter.values.get(tree);
+    }
+
+    /** The program's evaluation on an input; kept for the inputs used last. */
+    evaluationOn(input: Input): Evaluation {
+        return this.interpreter.evaluations.on(input);
+    }
+
+    /** The text and statements of a loaded file, as they were when it ran. */
+    loadedFile(uri: string): { readonly text: string; readonly statements: readonly PlacedStatement[] } | undefined {
+        return this.interpreter.loader.fileText(uri);
+    }
+
+    /** Runs one top-level statement. Throws nothing but `Cancelled`, and then nothing of the statement remains. */
+    run(statement: ParsedStatement): StatementResult {
+        const { interpreter, state } = this;
+        state.begin(interpreter.graph.size);
+        interpreter.loader.requested = [];
+        try {
+            interpreter.runTopLevel(statement);
+        } catch (error) {
+            if (error instanceof Cancelled) {
+                this.rewind(this.length - 1);
+            }
+            throw error;
+        }
+        const { tree } = statement;
+        const { problems } = interpreter;
+        return {
+            statement,
+            problems: problems.list,
+            bindings: state.bound(),
+            value: tree?.$type === 'ExpressionStatement' && !problems.hasErrors ? this.valueOf(tree.expression) : undefined,
+            examples: state.examples,
+            loads: interpreter.loader.requested
+        };
+    }
+
+    /** Takes statements back until `count` remain. */
+    rewind(count: number): void {
+        while (this.length > count) {
+            const graphSize = this.state.undo();
+            this.interpreter.graph.rollback(graphSize);
+            this.interpreter.evaluations.rollback(graphSize);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import type { Input } from '../evaluation/input.js';
+import { Missing } from './scope.js';
+import type { Scope } from './scope.js';
+import type { ExampleKind } from './statement-context.js';
+import type { Value } from './value.js';
+
+export type Examples = Readonly<Record<ExampleKind, Input>>;
+
+/** What is switched on at the prompt. */
+export interface Switches {
+    readonly sOpExamples: boolean;
+    readonly selectorExamples: boolean;
+    readonly sequenceDisplay: boolean;
+}
+
+/** What takes back one statement. */
+interface Entry {
+    readonly graphSize: number;
+    readonly names: Map<string, Value | Missing | undefined>;
+    readonly examples: Examples;
+    readonly switches: Switches;
+    readonly out: Value | undefined;
+    readonly exited: boolean;
+    readonly told: Missing[];
+    readonly failuresTold: string[];
+}
+
+/** All that statements change, with a journal that takes the last ones back. */
+export class ProgramState {
+    readonly globals: Scope;
+    examples: Examples;
+    switches: Switches = { sOpExamples: true, selectorExamples: true, sequenceDisplay: false };
+    /** The last subexpression's value. */
+    out: Value | undefined;
+    exited = false;
+    private readonly journal: Entry[] = [];
+    private readonly failuresTold = new Set<string>();
+
+    constructor(globals: Scope, examples: Examples) {
+        this.globals = globals;
+        this.examples = examples;
+    }
+
+    /** Statements begun and not taken back. */
+    get length(): number {
+        return this.journal.length;
+    }
+
+    /** @param graphSize the graph's size before the statement */
+    begin(graphSize: number): void {
+        this.journal.push({
+            graphSize, names: new Map(), examples: this.examples, switches: this.switches, out: this.out, exited: this.exited, told: [], failuresTold: []
+        });
+    }
+
+    /** Takes back the last statement. @returns the graph's size before it */
+    undo(): number {
+        const entry = this.journal.pop();
+        if (entry === undefined) {
+            throw new Error('no statement to take back');
+        }
+        for (const [name, value] of entry.names) {
+            if (value === undefined) {
+                this.globals.delete(name);
+            } else {
+                this.globals.set(name, value);
+            }
+        }
+        entry.told.forEach(missing => { missing.told = false; });
+        entry.failuresTold.forEach(key => this.failuresTold.delete(key));
+        this.examples = entry.examples;
+        this.switches = entry.switches;
+        this.out = entry.out;
+        this.exited = entry.exited;
+        return entry.graphSize;
+    }
+
+    bind(name: string, value: Value | Missing): void {
+        const names = this.journal.at(-1)?.names;
+        if (names !== undefined && !names.has(name)) {
+            names.set(name, this.globals.getOwn(name));
+        }
+        this.globals.set(name, value);
+    }
+
+    /** The global names that the last statement set, with their values now. */
+    bound(): Map<string, Value> {
+        const bindings = new Map<string, Value>();
+        for (const name of this.journal.at(-1)?.names.keys() ?? []) {
+            const value = this.globals.getOwn(name);
+            if (value !== undefined && !(value instanceof Missing)) {
+                bindings.set(name, value);
+            }
+        }
+        return bindings;
+    }
+
+    /** Whether the author is to be told that a name is missing: the first time only. */
+    tellMissing(missing: Missing): boolean {
+        if (missing.told) {
+            return false;
+        }
+        missing.told = true;
+        this.journal.at(-1)?.told.push(missing);
+        return true;
+    }
+
+    /** Whether the author is to be told of a failure: the first time only. */
+    tellFailure(key: string): boolean {
+        if (this.failuresTold.has(key)) {
+            return false;
+        }
+        this.failuresTold.add(key);
+        this.journal.at(-1)?.failuresTold.push(key);
+        return true;
+    }
+}

@@ -1,0 +1,101 @@
+import { atomKey, isAtom, kindOf } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { atomRepr } from '../values/python-text.js';
+import type { BitMatrix } from '../evaluation/bit-matrix.js';
+import type { Column } from '../evaluation/column.js';
+import type { Input } from '../evaluation/input.js';
+import { isSelector, isSOp } from '../graph/nodes.js';
+import type { GraphNode, Selector, SOp } from '../graph/nodes.js';
+import type { FunctionDefinition } from '../syntax/generated/ast.js';
+import type { Scope } from './scope.js';
+import type { Unit } from './problem.js';
+
+export class RaspList {
+    readonly items: readonly Value[];
+
+    constructor(items: readonly Value[]) {
+        this.items = items;
+    }
+}
+
+export class RaspDict {
+    readonly entries: ReadonlyMap<string | number | bigint, readonly [Atom, Value]>;
+
+    constructor(entries: ReadonlyMap<string | number | bigint, readonly [Atom, Value]>) {
+        this.entries = entries;
+    }
+
+    get(key: Atom): Value | undefined {
+        return this.entries.get(atomKey(key))?.[1];
+    }
+
+    get keys(): Atom[] {
+        return [...this.entries.values()].map(([key]) => key);
+    }
+}
+
+export class RaspFunction {
+    readonly tree: FunctionDefinition;
+    /** The scope in which it was defined: it sees later changes there. */
+    readonly scope: Scope;
+    /** Where it was written. */
+    readonly unit: Unit;
+
+    constructor(tree: FunctionDefinition, scope: Scope, unit: Unit) {
+        this.tree = tree;
+        this.scope = scope;
+        this.unit = unit;
+    }
+
+    get name(): string {
+        return this.tree.name;
+    }
+
+    get parameters(): readonly string[] {
+        return this.tree.parameters;
+    }
+}
+
+/** What `s_op(input)` and `selector(input)` give: it is shown, and nothing can be computed with it. */
+export class Shown {
+    readonly node: GraphNode;
+    readonly input: Input;
+    readonly result: Column | BitMatrix;
+
+    constructor(node: GraphNode, input: Input, result: Column | BitMatrix) {
+        this.node = node;
+        this.input = input;
+        this.result = result;
+    }
+}
+
+export type Value = Atom | SOp | Selector | RaspList | RaspDict | RaspFunction | Shown;
+
+/** What a value is called in messages, with an article where it takes one. */
+export function describe(value: Value): string {
+    if (isAtom(value)) {
+        const text = atomRepr(value);
+        return `the ${kindOf(value)} ${text.length > 40 ? `${text.slice(0, 37)}…` : text}`;
+    }
+    return kindName(value);
+}
+
+/** The kind of a value in a word or two. */
+export function kindName(value: Value): string {
+    if (isAtom(value)) {
+        return kindOf(value);
+    }
+    if (isSOp(value)) {
+        return 'an s-op';
+    }
+    if (isSelector(value)) {
+        return 'a selector';
+    }
+    if (value instanceof RaspList) {
+        return 'a list';
+    }
+    if (value instanceof RaspDict) {
+        return 'a dict';
+    }
+    return value instanceof RaspFunction ? `the function ${value.name}` : 'the result of an s-op on an input';
+}

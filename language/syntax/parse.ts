@@ -1,0 +1,143 @@
+import type { LangiumCoreServices } from 'langium';
+import { limits, limitText } from '../limits.js';
+import type { Statement } from './generated/ast.js';
+import { createRaspServices } from './services.js';
+import { StatementSplitter } from './split-statements.js';
+import type { SpanFlaw, StatementSpan } from './split-statements.js';
+import { describeLexingError, describeParseError } from './syntax-messages.js';
+import type { SyntaxProblem } from './syntax-messages.js';
+
+/** One top-level statement, parsed on its own. Offsets in it are relative to its first character, so that it survives edits elsewhere. */
+export interface ParsedStatement {
+    readonly text: string;
+    /** The tree, whole only when there are no problems; undefined when nothing could be made of the text. */
+    readonly tree: Statement | undefined;
+    readonly problems: readonly SyntaxProblem[];
+    /** Whether another statement stands on one of its lines: then neither of them runs. */
+    readonly sharesLine: boolean;
+}
+
+export interface PlacedStatement {
+    /** Offset of the statement in the file. */
+    readonly offset: number;
+    readonly statement: ParsedStatement;
+}
+
+let services: LangiumCoreServices | undefined;
+
+/** Langium's services for RASP, made on first use. */
+export function raspServices(): LangiumCoreServices {
+    return services ??= createRaspServices();
+}
+
+/**
+ * Parses a file statement by statement. Statements that stand unchanged at the beginning or the end
+ * of the file keep their trees. Never throws for what a text holds.
+ * @param previous the statements of the text before its last edit
+ * @yields after each statement, so that the caller can pause or stop
+ */
+export function* parseInSteps(text: string, previous: readonly PlacedStatement[] = []): Generator<void, PlacedStatement[]> {
+    const spans = placeSpans(text.slice(0, limits.programLength));
+    let prefix = 0;
+    while (prefix < spans.length && prefix < previous.length && isSame(spans[prefix], previous[prefix], text)) {
+        prefix++;
+    }
+    let suffix = 0;
+    while (suffix < spans.length - prefix && suffix < previous.length - prefix && isSame(spans.at(-1 - suffix), previous.at(-1 - suffix), text)) {
+        suffix++;
+    }
+    const result = previous.slice(0, prefix);
+    for (const span of spans.slice(prefix, spans.length - suffix)) {
+        result.push({ offset: span.start, statement: parseStatement(text.slice(span.start, span.end), span.flaw, span.sharesLine) });
+        yield;
+    }
+    for (const [i, span] of spans.slice(spans.length - suffix).entries()) {
+        const old = previous[previous.length - suffix + i];
+        if (old !== undefined) {
+            result.push({ offset: span.start, statement: old.statement });
+        }
+    }
+    if (text.length > limits.programLength) {
+        const message = `this file is longer than ${limitText(limits.programLength)} characters, the limit: what follows is not read`;
+        result.push({ offset: limits.programLength, statement: { text: '', tree: undefined, problems: [{ start: 0, end: 0, message }], sharesLine: false } });
+    }
+    return result;
+}
+
+/** Parses a whole file at once. */
+export function parseProgram(text: string, previous: readonly PlacedStatement[] = []): PlacedStatement[] {
+    const steps = parseInSteps(text, previous);
+    for (;;) {
+        const step = steps.next();
+        if (step.done === true) {
+            return step.value;
+        }
+    }
+}
+
+interface PlacedSpan extends StatementSpan {
+    readonly sharesLine: boolean;
+}
+
+function placeSpans(text: string): PlacedSpan[] {
+    const splitter = new StatementSplitter(text);
+    const spans: (StatementSpan & { sharesLine: boolean })[] = [];
+    for (let span = splitter.next(); span !== undefined; span = splitter.next()) {
+        const before = spans.at(-1);
+        const sharesLine = before !== undefined && !text.slice(before.end, span.start).includes('\n');
+        if (sharesLine) {
+            before.sharesLine = true;
+        }
+        spans.push({ ...span, sharesLine });
+    }
+    return spans;
+}
+
+function isSame(span: PlacedSpan | undefined, placed: PlacedStatement | undefined, text: string): boolean {
+    return span !== undefined && placed !== undefined
+        && placed.statement.sharesLine === span.sharesLine
+        && placed.statement.text.length === span.end - span.start
+        && text.startsWith(placed.statement.text, span.start);
+}
+
+function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: boolean): ParsedStatement {
+    if (flaw !== undefined && flaw.kind !== 'comment') {
+        return { text, tree: undefined, problems: [{ start: 0, end: text.length, message: flawMessage(flaw.kind) }], sharesLine };
+    }
+    const problems: SyntaxProblem[] = [];
+    if (sharesLine) {
+        problems.push({ start: 0, end: text.length, message: 'two statements share this line, so neither of them runs: put each on a line of its own' });
+    }
+    if (flaw !== undefined) {
+        problems.push({ start: 0, end: text.length, message: flawMessage('comment') });
+    }
+    try {
+        const parsed = raspServices().parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' });
+        for (const error of parsed.lexerErrors) {
+            problems.push(describeLexingError(text, error.offset, error.length));
+        }
+        // An unknown character explains the parse errors that it causes.
+        if (parsed.parserErrors.length > 0 && parsed.lexerErrors.length === 0) {
+            const { tokens } = raspServices().parser.Lexer.tokenize(text);
+            const [first] = parsed.parserErrors;
+            if (first !== undefined) {
+                problems.push(describeParseError(first, tokens, text));
+            }
+        }
+        return { text, tree: parsed.value, problems, sharesLine };
+    } catch (error) {
+        if (error instanceof RangeError) {
+            return { text, tree: undefined, problems: [{ start: 0, end: text.length, message: flawMessage('nesting') }], sharesLine };
+        }
+        throw error;
+    }
+}
+
+function flawMessage(kind: SpanFlaw['kind']): string {
+    switch (kind) {
+        case 'nesting': return `this statement nests brackets, blocks, \`if\`s or signs more than ${limitText(limits.nesting)} deep, the limit: give parts of it names of their own`;
+        case 'chain': return `this statement has more than ${limitText(limits.chain)} operators in a row, the limit: give parts of it names of their own`;
+        case 'length': return `this statement is longer than ${limitText(limits.statementLength)} characters, the limit: split it`;
+        case 'comment': return 'a comment inside a statement must stand on a line of its own: move it there, or behind the `;`';
+    }
+}

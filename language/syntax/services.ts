@@ -1,0 +1,20 @@
+import { createDefaultCoreModule, createDefaultSharedCoreModule, DefaultValueConverter, EmptyFileSystem, inject } from 'langium';
+import type { CstNode, GrammarAST, LangiumCoreServices, LangiumSharedCoreServices, ValueType } from 'langium';
+import { RaspGeneratedModule, RaspGeneratedSharedModule } from './generated/module.js';
+
+/** RASP strings know no escapes, and numbers keep their digits until they are made values. */
+class RaspValueConverter extends DefaultValueConverter {
+    protected override runConverter(rule: GrammarAST.AbstractRule, input: string, _cstNode: CstNode): ValueType {
+        return rule.name === 'STRING' ? input.slice(1, -1) : input;
+    }
+}
+
+/** Builds Langium's services for RASP: the lexer and the parser; documents, scopes and links are not used. */
+export function createRaspServices(): LangiumCoreServices {
+    const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), RaspGeneratedSharedModule) as LangiumSharedCoreServices;
+    const services = inject(createDefaultCoreModule({ shared }), RaspGeneratedModule, {
+        parser: { ValueConverter: () => new RaspValueConverter() }
+    });
+    shared.ServiceRegistry.register(services);
+    return services;
+}

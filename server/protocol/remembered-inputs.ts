@@ -1,0 +1,9 @@
+/**
+ * Notification `rasp/rememberedInputs` from the client at start: the inputs that the user
+ * chose for s-ops in earlier sessions (uri -> name -> input as typed).
+ */
+export const REMEMBERED_INPUTS_NOTIFICATION = 'rasp/rememberedInputs';
+
+export interface RememberedInputsParams {
+    inputs: Record<string, Record<string, string>>;
+}

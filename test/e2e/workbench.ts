@@ -1,0 +1,326 @@
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installExtension, pageAddress, quietSettings, startCodeServer, writeSettings, type CodeServer, type Settings } from '../../scripts/workbench/code-server.ts';
+import { provision } from '../../scripts/workbench/provision.ts';
+import { findBrowser, noBrowser } from './browser.ts';
+import { readEditor, type EditorView, type Lens, type Squiggle } from './editor-dom.ts';
+import { describeWanted, satisfies, until, type Wait, type Wanted } from './polling.ts';
+
+const root = resolve(fileURLToPath(import.meta.url), '../../..');
+const failures = join(root, '.e2e', 'failures');
+
+/** What a workbench is opened with. */
+export interface WorkbenchOptions {
+  /** Extension files to install. */
+  readonly vsix?: string | readonly string[];
+  /** The folder to open: a path, or files by name which are written into a new temporary folder. */
+  readonly folder: string | Readonly<Record<string, string>>;
+  /** The file to show, relative to the folder. */
+  readonly file?: string;
+  /** Settings over the quiet ones and those of `plainTyping`. */
+  readonly settings?: Settings;
+  /** The window's size; 1280 by 800 unless told. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Typed text arrives as typed. */
+export const plainTyping: Settings = {
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.autoIndent': 'none',
+  'editor.acceptSuggestionOnEnter': 'off',
+  'editor.acceptSuggestionOnCommitCharacter': false,
+  'editor.minimap.enabled': false,
+  'editor.wordBasedSuggestions': 'off',
+  'problems.defaultViewMode': 'tree',
+};
+
+/** A real VS Code workbench in a headless browser, served by a code-server of its own. */
+export class Workbench {
+  /** For what the helpers do not cover. */
+  readonly page: Page;
+  /** The opened folder. */
+  readonly folder: string;
+  private readonly server: CodeServer;
+  private readonly browser: Browser;
+  private readonly home: string;
+
+  private constructor(page: Page, folder: string, server: CodeServer, browser: Browser, home: string) {
+    this.page = page;
+    this.folder = folder;
+    this.server = server;
+    this.browser = browser;
+    this.home = home;
+  }
+
+  /** Provisions what is missing, installs the extension, and returns once the workbench shows the folder (and file). */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const executablePath = findBrowser();
+    if (executablePath === undefined) throw new Error(noBrowser);
+    const tools = await provision(root, (line) => console.log(line));
+    const home = await mkdtemp(join(tmpdir(), 'rasp-e2e-'));
+    let server: CodeServer | undefined;
+    let browser: Browser | undefined;
+    try {
+      const folder = await prepareFolder(home, options.folder);
+      await writeSettings(home, { ...quietSettings, ...plainTyping, ...options.settings });
+      for (const vsix of [options.vsix ?? []].flat()) await installExtension(tools, home, resolve(root, vsix));
+      [server, browser] = await Promise.all([startCodeServer(tools, home), launch(executablePath)]);
+      const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+      const workbench = new Workbench(page, folder, server, browser, home);
+      const file = options.file === undefined ? undefined : join(folder, options.file);
+      await page.goto(pageAddress(server, folder, file));
+      await workbench.waitForStart(options.file);
+      return workbench;
+    } catch (error) {
+      await closeAll(browser, server, home);
+      throw error;
+    }
+  }
+
+  /** The leader of the server's process group. */
+  get serverPid(): number {
+    return this.server.pid;
+  }
+
+  /** Ends the browser and the server with all their processes, and removes their temporary folders. */
+  async close(): Promise<void> {
+    // A second call finds nothing left to do.
+    await closeAll(this.browser, this.server, this.home);
+  }
+
+  /** Waits until `wait.isDone`, or fails with what was seen and a picture. */
+  until<T>(wait: Wait<T>): Promise<T> {
+    return until(this.page, failures, wait);
+  }
+
+  /** Shows a file, given relative to the folder or by its full path. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+KeyP');
+    await this.quickInput(resolve(this.folder, file), basename(file));
+    await this.waitForEditor(file);
+  }
+
+  /** Puts the cursor there; both count from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('Control+KeyG');
+    await this.quickInput(`:${line}:${column}`);
+    await this.until({
+      what: `the cursor at ${line}:${column}`,
+      read: () => this.statusBarText(),
+      isDone: (text) => text.includes(`Ln ${line}, Col ${column}`),
+    });
+  }
+
+  /** Types text at a place, key by key. */
+  async typeAt(line: number, column: number, text: string, delay = 0): Promise<void> {
+    await this.goTo(line, column);
+    await this.page.keyboard.type(text, { delay });
+  }
+
+  /** Replaces the whole text of the active editor in one edit. */
+  async setText(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('ControlOrMeta+KeyA');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Saves the active editor and waits until it is no longer marked as changed. */
+  async save(): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('ControlOrMeta+KeyS');
+    const dirty = this.page.locator('.editor-group-container.active .tab.active.dirty');
+    await this.until({ what: 'the file to be saved', read: () => dirty.count(), isDone: (count) => count === 0 });
+  }
+
+  /** What the active editor shows: lines, squiggles, lenses. Lines outside its viewport are not there. */
+  view(): Promise<EditorView> {
+    return this.page.evaluate(readEditor);
+  }
+
+  /** The shown text of the active editor. */
+  editorText(wanted?: Wanted<string>): Promise<string> {
+    const read = async (): Promise<string> => (await this.view()).lines.map(({ text }) => text).join('\n');
+    return this.waitFor('the editor to show', read, wanted);
+  }
+
+  /** The wavy underlines that the active editor shows; without `wanted` it waits until there is one. */
+  squiggles(wanted: Wanted<readonly Squiggle[]> = (all) => all.length > 0): Promise<readonly Squiggle[]> {
+    return this.waitFor('squiggles to be', async () => (await this.view()).squiggles, wanted);
+  }
+
+  /** The code lenses that the active editor shows; without `wanted` it waits until there is one. */
+  lenses(wanted: Wanted<readonly Lens[]> = (all) => all.length > 0): Promise<readonly Lens[]> {
+    return this.waitFor('code lenses to be', async () => (await this.view()).lenses, wanted);
+  }
+
+  /** Clicks the first code lens whose text holds `part`. */
+  async clickLens(part: string): Promise<void> {
+    await this.lenses(part);
+    await this.page.locator('.editor-group-container.active .codelens-decoration a', { hasText: part }).first().click();
+  }
+
+  /** The text of the hover at a place. */
+  async hoverAt(line: number, column: number, wanted: Wanted<string> = /\S/): Promise<string> {
+    // One left open would answer for the new one.
+    await this.page.keyboard.press('Escape');
+    await this.goTo(line, column);
+    await this.page.keyboard.press('ControlOrMeta+KeyK');
+    await this.page.keyboard.press('ControlOrMeta+KeyI');
+    const hover = this.page.locator('.monaco-hover:visible');
+    const read = async (): Promise<string> => (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
+    // A problem's message comes at once, the server's part after it: the text counts once it has stopped changing.
+    let last = { text: '', since: Date.now() };
+    return this.until({
+      what: `the hover at ${line}:${column} to be ${describeWanted(wanted)}`,
+      read,
+      isDone: (text) => {
+        if (text !== last.text) last = { text, since: Date.now() };
+        return text !== '' && !/^Loading\.\.\.$/m.test(text) && Date.now() - last.since >= 300 && satisfies(text, wanted);
+      },
+    });
+  }
+
+  /** The Problems panel's text, one row a line; opens the panel. */
+  async problemsText(wanted?: Wanted<string>): Promise<string> {
+    await this.runCommand('Problems: Focus on Problems View');
+    const panel = this.page.locator('.markers-panel');
+    await panel.waitFor();
+    // Without the focus the editor puts off asking for code lenses.
+    await this.focusEditor();
+    return this.waitFor('the Problems panel to show', () => rowsText(this.page, '.markers-panel'), wanted);
+  }
+
+  /** The Output panel's visible text; opens the panel, on `channel` if one is named. */
+  async outputText(channel?: string, wanted?: Wanted<string>): Promise<string> {
+    if (channel === undefined) {
+      await this.runCommand('Output: Focus on Output View');
+    } else {
+      await this.runCommand('Output: Show Output Channels...');
+      await this.quickInput(channel, channel);
+    }
+    const lines = this.page.locator('.output-view .view-lines');
+    await lines.waitFor();
+    await this.focusEditor();
+    return this.waitFor('the Output panel to show', async () => (await lines.innerText()).replaceAll('\u00a0', ' '), wanted);
+  }
+
+  /** The status bar's text. */
+  async statusBarText(wanted?: Wanted<string>): Promise<string> {
+    const bar = this.page.locator('.part.statusbar');
+    return this.waitFor('the status bar to show', async () => (await bar.innerText()).replaceAll(/[\s\u00a0]+/g, ' ').trim(), wanted);
+  }
+
+  /** The texts of the notifications that are shown. */
+  notifications(wanted?: Wanted<readonly string[]>): Promise<readonly string[]> {
+    const list = this.page.locator('.notification-toast .notification-list-item-message');
+    return this.waitFor('the notifications to be', () => list.allInnerTexts(), wanted);
+  }
+
+  /** Types into the open quick input and presses Enter, once the row in focus holds `row` (if given). */
+  async quickInput(text: string, row?: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget:visible');
+    const input = widget.locator('input[type="text"]:visible, input:not([type]):visible').first();
+    await this.until({ what: `an input for ${JSON.stringify(text)}`, read: () => input.count(), isDone: (count) => count > 0 });
+    await input.fill(text);
+    if (row !== undefined) {
+      const focused = widget.locator('.monaco-list-row.focused');
+      await this.until({
+        what: `a choice ${JSON.stringify(row)} for ${JSON.stringify(text)}`,
+        read: async () => (await focused.count()) === 0 ? '' : focused.first().innerText(),
+        isDone: (seen) => seen.replaceAll('\u00a0', ' ').includes(row),
+      });
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Runs a command by its title in the command palette, such as "RASP: Run". */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput(`>${title}`, title);
+  }
+
+  /** The document inside the webview that is shown. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Saves a picture of the window. */
+  async screenshot(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+  }
+
+  /** The extension host's log: why an extension did not start is there. */
+  async extensionHostLog(): Promise<string> {
+    const logs = join(this.home, 'user-data', 'logs');
+    const names = (await readdir(logs, { recursive: true })).filter((name) => basename(name) === 'remoteexthost.log');
+    return (await Promise.all(names.map((name) => readFile(join(logs, name), 'utf8')))).join('');
+  }
+
+  private waitFor<T>(what: string, read: () => Promise<T>, wanted: Wanted<T> | undefined): Promise<T> {
+    return this.until({ what: `${what} ${describeWanted(wanted)}`, read, isDone: (seen) => satisfies(seen, wanted) });
+  }
+
+  private async focusEditor(): Promise<void> {
+    // A webview that has just opened takes the focus late, so one press may be lost to it.
+    const focused = this.page.locator('.editor-group-container.active .editor-instance .monaco-editor.focused');
+    await this.until({
+      what: 'the text editor of the first group to have the focus',
+      read: async () => {
+        await this.page.keyboard.press('ControlOrMeta+Digit1');
+        return focused.count();
+      },
+      isDone: (count) => count > 0,
+    });
+  }
+
+  private async waitForStart(file: string | undefined): Promise<void> {
+    const parts = this.page.locator('.monaco-workbench .part.statusbar');
+    await this.until({ what: 'the workbench', read: () => parts.count(), isDone: (count) => count > 0, timeout: 60_000 });
+    if (file !== undefined) await this.waitForEditor(file);
+  }
+
+  private async waitForEditor(file: string): Promise<void> {
+    const active = this.page.locator('.editor-group-container.active .tab.active');
+    await this.until({
+      what: `an editor with ${file}`,
+      read: async () => ({ tab: await active.getAttribute('data-resource-name', { timeout: 1000 }), lines: (await this.view()).lines.length }),
+      isDone: ({ tab, lines }) => tab === basename(file) && lines > 0,
+      timeout: 30_000,
+    });
+  }
+}
+
+async function rowsText(page: Page, panel: string): Promise<string> {
+  const rows = await page.locator(`${panel} .monaco-list-row`).allInnerTexts();
+  return rows.map((row) => row.replaceAll(/[\s\u00a0]+/g, ' ').trim()).join('\n');
+}
+
+async function prepareFolder(home: string, folder: WorkbenchOptions['folder']): Promise<string> {
+  if (typeof folder === 'string') return resolve(root, folder);
+  const made = join(home, 'folder');
+  await mkdir(made);
+  for (const [name, text] of Object.entries(folder)) {
+    await mkdir(dirname(join(made, name)), { recursive: true });
+    await writeFile(join(made, name), text);
+  }
+  return made;
+}
+
+function launch(executablePath: string): Promise<Browser> {
+  // As root Chromium has no sandbox to run in; the rest keeps it quiet and off the network.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...sandbox, '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({ executablePath, headless: true, args });
+}
+
+async function closeAll(browser: Browser | undefined, server: CodeServer | undefined, home: string): Promise<void> {
+  await browser?.close().catch(() => undefined);
+  await server?.stop();
+  await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
