@@ -3,7 +3,7 @@ import { Cancelled, RaspError } from '../values/error.js';
 import { dependencies } from '../graph/nodes.js';
 import type { ElementwiseSOp, GraphNode, Selector, SOp } from '../graph/nodes.js';
 import { aggregate, selectMatrix } from './attend.js';
-import { BitMatrix } from './bit-matrix.js';
+import type { BitMatrix } from './bit-matrix.js';
 import { column } from './column.js';
 import type { Column } from './column.js';
 import { elementwiseFunction } from './elementwise.js';

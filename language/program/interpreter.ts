@@ -22,8 +22,8 @@ import { Missing, Scope } from './scope.js';
 import type { SessionOptions } from './session-options.js';
 import type { ProgramState } from './state.js';
 import type { ExampleKind, StatementContext } from './statement-context.js';
-import { RaspFunction, RaspList, Shown } from './value.js';
-import type { Value } from './value.js';
+import { RaspList, Shown } from './value.js';
+import type { RaspFunction, Value } from './value.js';
 
 const checkpointInterval = 2_048;
 

@@ -1,10 +1,10 @@
 import { createDefaultCoreModule, createDefaultSharedCoreModule, DefaultValueConverter, EmptyFileSystem, inject } from 'langium';
-import type { CstNode, GrammarAST, LangiumCoreServices, LangiumSharedCoreServices, ValueType } from 'langium';
+import type { GrammarAST, LangiumCoreServices, LangiumSharedCoreServices, ValueType } from 'langium';
 import { RaspGeneratedModule, RaspGeneratedSharedModule } from './generated/module.js';
 
 /** RASP strings know no escapes, and numbers keep their digits until they are made values. */
 class RaspValueConverter extends DefaultValueConverter {
-    protected override runConverter(rule: GrammarAST.AbstractRule, input: string, _cstNode: CstNode): ValueType {
+    protected override runConverter(rule: GrammarAST.AbstractRule, input: string): ValueType {
         return rule.name === 'STRING' ? input.slice(1, -1) : input;
     }
 }

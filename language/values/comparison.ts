@@ -12,7 +12,9 @@ export function equalAtoms(a: Atom, b: Atom): boolean {
     if (typeof a === 'string' || typeof b === 'string') {
         return false;
     }
-    return numeric(a) == numeric(b);
+    const x = numeric(a);
+    const y = numeric(b);
+    return x <= y && x >= y;
 }
 
 /** Negative, zero or positive as `a` sorts before, with or after `b`, by code point. */

@@ -1,0 +1,30 @@
+import { RaspError } from '../values/error.js';
+import { Input } from '../evaluation/input.js';
+import { parseProgram } from '../syntax/parse.js';
+import { toInput } from './evaluate-expression.js';
+import { openSession } from './open-session.js';
+
+/**
+ * Reads an input as a person types it: a list such as `[1, 2.5, "a"]`, a string in double quotes, or
+ * anything else as a bare string.
+ * @throws RaspError when it is empty, or a list that is not well-formed.
+ */
+export function readTypedInput(typed: string): Input {
+    const trimmed = typed.trim();
+    if (/^"[^"]*"$/.test(trimmed)) {
+        return Input.ofString(trimmed.slice(1, -1));
+    }
+    if (!trimmed.startsWith('[')) {
+        return Input.ofString(typed);
+    }
+    const [only, second] = parseProgram(`${trimmed};`);
+    if (only === undefined || second !== undefined) {
+        throw new RaspError('value', `${trimmed} is not one list`);
+    }
+    const result = openSession().run(only.statement);
+    const [problem] = result.problems;
+    if (problem !== undefined || result.value === undefined) {
+        throw new RaspError('value', `${trimmed} is no list of atoms: ${problem?.message ?? 'it has no value'}`);
+    }
+    return toInput(result.value);
+}
