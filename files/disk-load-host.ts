@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LoadedFile, LoadHost } from '../language/program/load-host.js';
 import { limits } from '../language/limits.js';
@@ -30,9 +30,13 @@ export class DiskLoadHost implements LoadHost {
             if (found !== undefined) {
                 return found;
             }
-            tried.push(file);
+            tried.push(pathToFileURL(file).href);
         }
-        return { tried: tried.length > 0 ? tried : [join('.', `${path}.rasp`)] };
+        return { tried };
+    }
+
+    describe(uri: string): string {
+        return fileURLToPath(uri);
     }
 
     private read(file: string): LoadedFile | undefined {

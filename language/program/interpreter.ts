@@ -14,7 +14,7 @@ import { rangeOf } from '../syntax/ranges.js';
 import { Evaluations } from './evaluations.js';
 import { evaluateExpression } from './evaluate-expression.js';
 import { FileLoader, LoadedFileError } from './load.js';
-import { AlreadyTold, LocatedError, ProblemCollector } from './problem-collector.js';
+import { AlreadyTold, LocatedError, MissingNameError, ProblemCollector } from './problem-collector.js';
 import type { Place, Unit } from './problem.js';
 import { alwaysReserved, undefinedMessage } from './reserved-names.js';
 import { runStatement } from './run-statement.js';
@@ -63,18 +63,23 @@ export class Interpreter implements StatementContext {
 
     /** Runs a top-level statement and gathers what is wrong with it in `problems`. Throws nothing but `Cancelled`. */
     runTopLevel(statement: ParsedStatement): void {
-        this.steps = 0;
-        this.evaluationWork = 0;
+        this.resetWork();
         this.problems = new ProblemCollector();
         this.unit = { uri: this.options.uri, statement };
         this.runParsed(statement, this.state.globals);
+    }
+
+    /** Gives the next statement or request its whole allowance of steps and operations. */
+    resetWork(): void {
+        this.steps = 0;
+        this.evaluationWork = 0;
     }
 
     /** Runs a statement of this file or of one that it loads. */
     runParsed(statement: ParsedStatement, scope: Scope): void {
         if (statement.problems.length > 0 || statement.tree === undefined) {
             this.problems.syntax(statement);
-            this.poison(statement, scope);
+            this.poison(statement, scope, false);
             return;
         }
         const { unit, depth, trying } = this;
@@ -83,7 +88,7 @@ export class Interpreter implements StatementContext {
             this.runStatement(statement.tree, scope);
         } catch (error) {
             if (error instanceof LocatedError) {
-                this.problems.add(error);
+                this.problems.add(error, error.error instanceof MissingNameError ? 'warning' : 'error');
             } else if (error instanceof RaspError) {
                 this.problems.add(this.located(error, this.at ?? statement.tree));
             } else if (error instanceof LoadedFileError) {
@@ -95,7 +100,7 @@ export class Interpreter implements StatementContext {
             } else if (!(error instanceof AlreadyTold)) {
                 throw error;
             }
-            this.poison(statement, scope);
+            this.poison(statement, scope, error instanceof AlreadyTold || (error instanceof LocatedError && error.error instanceof MissingNameError));
         } finally {
             this.unit = unit;
             this.depth = depth;
@@ -105,7 +110,7 @@ export class Interpreter implements StatementContext {
     }
 
     /** In the editor, what a broken statement would have set is known to be missing, so that its uses are told once. */
-    private poison(statement: ParsedStatement, scope: Scope): void {
+    private poison(statement: ParsedStatement, scope: Scope, told: boolean): void {
         if (this.options.mode !== 'editor' || scope !== this.state.globals) {
             return;
         }
@@ -113,7 +118,7 @@ export class Interpreter implements StatementContext {
         const names: readonly unknown[] = isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
         for (const name of names) {
             if (typeof name === 'string' && !this.isReserved(name, scope)) {
-                this.state.bind(name, new Missing(name));
+                this.state.bind(name, new Missing(name, told));
             }
         }
     }
@@ -184,7 +189,7 @@ export class Interpreter implements StatementContext {
         const value = scope.get(name);
         if (value instanceof Missing) {
             if (this.state.tellMissing(value)) {
-                throw new RaspError('undefined', `\`${name}\` has no value, because the statement that sets it has an error`);
+                throw new MissingNameError('undefined', `\`${name}\` has no value, because the statement that sets it has an error`);
             }
             throw new AlreadyTold();
         }

@@ -8,9 +8,11 @@ export interface LoadedFile {
 export interface LoadHost {
     /**
      * Finds `path` + `.rasp` relative to the loading file, then the workspace folder, then the working directory.
-     * @returns the file, or where it was looked for in vain, in words
+     * @returns the file, or the addresses where it was looked for in vain
      */
     resolve(path: string, fromUri: string): LoadedFile | { readonly tried: readonly string[] };
+    /** An address as a person reads it; the address itself when absent. */
+    describe?(uri: string): string;
 }
 
 /** A host without files. */

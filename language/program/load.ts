@@ -62,7 +62,7 @@ export class FileLoader {
         const found = this.options.host.resolve(tree.path, loader.uri);
         if ('tried' in found) {
             this.requested.push(...found.tried);
-            throw new RaspError('load', `cannot find "${tree.path}.rasp"; looked for ${found.tried.join(', ')}`);
+            throw new RaspError('load', `cannot find "${tree.path}.rasp"; looked for ${found.tried.map(uri => this.options.host.describe?.(uri) ?? uri).join(', ')}`);
         }
         this.requested.push(found.uri);
         const cycle = [this.options.uri, ...this.open.map(file => file.uri), found.uri];

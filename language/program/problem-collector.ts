@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import type { RaspError } from '../values/error.js';
+import { RaspError } from '../values/error.js';
 import { headRange, rangeOf } from '../syntax/ranges.js';
 import type { TextRange } from '../syntax/ranges.js';
 import type { ParsedStatement } from '../syntax/parse.js';
@@ -19,6 +19,9 @@ export class LocatedError extends Error {
         this.calls = calls;
     }
 }
+
+/** A name is used whose statement has an error. */
+export class MissingNameError extends RaspError {}
 
 /** Thrown where something is wrong that the author has been told already. */
 export class AlreadyTold extends Error {}

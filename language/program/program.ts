@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Input } from '../evaluation/input.js';
-import { parseInSteps } from '../syntax/parse.js';
+import { parseInSteps, SpareStatements } from '../syntax/parse.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
 import { libraryUri, standardLibrary } from './library.js';
 import type { LoadHost } from './load-host.js';
@@ -45,9 +45,10 @@ export class Program {
     readonly uri: string;
     private readonly session: Session;
     private readonly initialExamples: StatementResult['examples'];
+    private readonly spare = new SpareStatements();
     private currentText = '';
     private placed: readonly PlacedStatement[] = [];
-    private results: StatementResult[] = [];
+    private ran: StatementResult[] = [];
     private offsets: ReadonlyMap<ParsedStatement, number> | undefined;
 
     constructor(options: ProgramOptions) {
@@ -62,17 +63,27 @@ export class Program {
 
     /** Whether every statement of the text has run. */
     get isComplete(): boolean {
-        return this.session.exited || this.results.length === this.placed.length;
+        return this.session.exited || this.ran.length === this.placed.length;
+    }
+
+    /** What running each statement gave, in order, without places. */
+    get results(): readonly StatementResult[] {
+        return this.ran;
     }
 
     /** The statements that have run, in order. After `exit`, those behind it are not among them. */
     get statements(): ProgramStatement[] {
-        return this.results.map((result, i) => ({ ...result, offset: this.placed[i]?.offset ?? 0 }));
+        return this.ran.map((result, i) => ({ ...result, offset: this.placed[i]?.offset ?? 0 }));
     }
 
     /** All statements of the text, run or not. */
     get parsed(): readonly PlacedStatement[] {
         return this.placed;
+    }
+
+    /** The running example where the program sets none. */
+    get defaultExample(): Input {
+        return this.initialExamples['s-op'];
     }
 
     /** Takes a new text and runs it at once. Throws nothing but `Cancelled`. */
@@ -86,28 +97,28 @@ export class Program {
      * @yields after each statement parsed or run
      */
     *updateInSteps(text: string): Generator<void> {
-        const placed = yield* parseInSteps(text, this.placed);
+        const placed = yield* parseInSteps(text, this.placed, this.spare);
         let kept = 0;
-        while (kept < this.results.length && kept < placed.length && placed[kept]?.statement === this.placed[kept]?.statement) {
+        while (kept < this.ran.length && kept < placed.length && placed[kept]?.statement === this.placed[kept]?.statement) {
             kept++;
         }
         this.currentText = text;
         this.placed = placed;
         this.offsets = undefined;
         this.rewind(kept);
-        while (this.results.length < this.placed.length && !this.session.exited) {
-            const next = this.placed[this.results.length];
+        while (this.ran.length < this.placed.length && !this.session.exited) {
+            const next = this.placed[this.ran.length];
             if (next === undefined) {
                 return;
             }
-            this.results.push(this.session.run(next.statement));
+            this.ran.push(this.session.run(next.statement));
             yield;
         }
     }
 
     /** Makes the next update run again from the first statement that loads one of these files. @returns whether there is one */
     forgetLoads(isChanged: (uri: string) => boolean): boolean {
-        const first = this.results.findIndex(result => result.loads.some(isChanged));
+        const first = this.ran.findIndex(result => result.loads.some(isChanged));
         if (first >= 0) {
             this.rewind(first);
         }
@@ -116,13 +127,13 @@ export class Program {
 
     private rewind(count: number): void {
         this.session.rewind(count);
-        this.results.length = count;
+        this.ran.length = count;
     }
 
     /** The statement at an offset of the text: the last one that begins at or before it. */
     statementAt(offset: number): ProgramStatement | undefined {
         let low = 0;
-        let high = this.results.length;
+        let high = this.ran.length;
         while (low < high) {
             const middle = (low + high) >> 1;
             if ((this.placed[middle]?.offset ?? Infinity) <= offset) {
@@ -131,7 +142,7 @@ export class Program {
                 high = middle;
             }
         }
-        const result = this.results[low - 1];
+        const result = this.ran[low - 1];
         return result === undefined ? undefined : { ...result, offset: this.placed[low - 1]?.offset ?? 0 };
     }
 

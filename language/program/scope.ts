@@ -3,10 +3,12 @@ import type { Value } from './value.js';
 /** Stands for a name whose defining statement has an error: uses of it are told so once. */
 export class Missing {
     readonly name: string;
-    told = false;
+    /** Whether the author knows already: from an earlier use, or since the statement itself only suffers from another's error. */
+    told: boolean;
 
-    constructor(name: string) {
+    constructor(name: string, told: boolean) {
         this.name = name;
+        this.told = told;
     }
 }
 

@@ -70,8 +70,9 @@ export class Session {
         return this.interpreter.values.get(tree);
     }
 
-    /** The program's evaluation on an input; kept for the inputs used last. */
+    /** The program's evaluation on an input, with a fresh allowance of work; kept for the inputs used last. */
     evaluationOn(input: Input): Evaluation {
+        this.interpreter.resetWork();
         return this.interpreter.evaluations.on(input);
     }
 

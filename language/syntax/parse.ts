@@ -30,13 +30,33 @@ export function raspServices(): LangiumCoreServices {
     return services ??= createRaspServices();
 }
 
+/** Statements that were parsed for a text that was given up before it was done. Each serves once. */
+export class SpareStatements {
+    private readonly byText = new Map<string, ParsedStatement>();
+
+    add(statement: ParsedStatement): void {
+        this.byText.set(statement.text, statement);
+    }
+
+    take(text: string, sharesLine: boolean): ParsedStatement | undefined {
+        const known = this.byText.get(text);
+        this.byText.delete(text);
+        return known?.sharesLine === sharesLine ? known : undefined;
+    }
+
+    clear(): void {
+        this.byText.clear();
+    }
+}
+
 /**
  * Parses a file statement by statement. Statements that stand unchanged at the beginning or the end
  * of the file keep their trees. Never throws for what a text holds.
  * @param previous the statements of the text before its last edit
+ * @param spare takes what is parsed, so that nothing is lost when the caller stops before the end
  * @yields after each statement, so that the caller can pause or stop
  */
-export function* parseInSteps(text: string, previous: readonly PlacedStatement[] = []): Generator<void, PlacedStatement[]> {
+export function* parseInSteps(text: string, previous: readonly PlacedStatement[] = [], spare = new SpareStatements()): Generator<void, PlacedStatement[]> {
     const spans = placeSpans(text.slice(0, limits.programLength));
     let prefix = 0;
     while (prefix < spans.length && prefix < previous.length && isSame(spans[prefix], previous[prefix], text)) {
@@ -48,9 +68,13 @@ export function* parseInSteps(text: string, previous: readonly PlacedStatement[]
     }
     const result = previous.slice(0, prefix);
     for (const span of spans.slice(prefix, spans.length - suffix)) {
-        result.push({ offset: span.start, statement: parseStatement(text.slice(span.start, span.end), span.flaw, span.sharesLine) });
+        const source = text.slice(span.start, span.end);
+        const statement = spare.take(source, span.sharesLine) ?? parseStatement(source, span.flaw, span.sharesLine);
+        result.push({ offset: span.start, statement });
+        spare.add(statement);
         yield;
     }
+    spare.clear();
     for (const [i, span] of spans.slice(spans.length - suffix).entries()) {
         const old = previous[previous.length - suffix + i];
         if (old !== undefined) {

@@ -1,0 +1,66 @@
+import { Float, isAtom } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { atomText, floatText } from '../values/python-text.js';
+import type { BitMatrix } from './bit-matrix.js';
+import type { Column } from './column.js';
+import type { Input } from './input.js';
+
+/** A value as the reference shows it in a sequence: floats to three places, T and F for bools, strings bare. */
+export function shownAtom(atom: Atom): string {
+    if (typeof atom === 'boolean') {
+        return atom ? 'T' : 'F';
+    }
+    if (atom instanceof Float) {
+        const rounded = Number.isFinite(atom.value) ? roundToPlaces(atom.value) : atom.value;
+        return floatText(rounded);
+    }
+    return atomText(atom);
+}
+
+/** Python's `round(x, 3)`: exact decimal rounding, half to even on what the float really is. */
+function roundToPlaces(value: number): number {
+    return Math.abs(value) >= 1e15 ? value : Number(value.toFixed(3));
+}
+
+/**
+ * A column in one line: `[1, 1, 2]`.
+ * @param longest characters after which the rest becomes `…`
+ */
+export function columnText(column: Column, longest = Infinity): string {
+    let text = '[';
+    for (const [i, value] of column.values.entries()) {
+        const next = (i === 0 ? '' : ', ') + shownAtom(value);
+        if (text.length + next.length > longest) {
+            return `${text}, … ${column.values.length} values]`.replace('[, ', '[');
+        }
+        text += next;
+    }
+    return `${text}]`;
+}
+
+/** The tokens of an input, as labels. */
+export function tokenLabels(input: Input): string[] {
+    return input.items.map(item => (isAtom(item) ? shownAtom(item) : item.text));
+}
+
+/**
+ * A selector's matrix as lines of text: a row for each query, a column for each key, `1` where it is selected.
+ * @param most rows and columns that are shown at most
+ */
+export function matrixLines(matrix: BitMatrix, input: Input, most = Infinity): string[] {
+    const shown = Math.min(matrix.length, most);
+    const labels = tokenLabels(input).slice(0, shown).map(label => (label.trim() === '' ? JSON.stringify(label) : label));
+    const widths = labels.map(label => [...label].length);
+    const left = Math.max(...widths);
+    const more = shown < matrix.length ? ' …' : '';
+    const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - [...text].length));
+    const lines = [`${' '.repeat(left)}   ${labels.join(' ')}${more}`];
+    for (let query = 0; query < shown; query++) {
+        const cells = labels.map((_, key) => pad(matrix.get(query, key) ? '1' : '·', widths[key] ?? 1));
+        lines.push(`${pad(labels[query] ?? '', left)} | ${cells.join(' ')}${more}`.trimEnd());
+    }
+    if (more !== '') {
+        lines.push(`… ${matrix.length} positions`);
+    }
+    return lines;
+}

@@ -1,0 +1,55 @@
+import { standardLibrary } from './library.js';
+import { openSession } from './open-session.js';
+import { cost } from '../cost/cost.js';
+import type { Cost } from '../cost/cost.js';
+import { isSelector, isSOp } from '../graph/nodes.js';
+import { parseProgram } from '../syntax/parse.js';
+
+/** The comment lines directly above an offset of a text, without their `#`. */
+export function commentAbove(text: string, offset: number): string {
+    const lines = text.slice(0, offset).split('\n');
+    lines.pop();
+    const comment: string[] = [];
+    for (let line = lines.pop(); line !== undefined && line.trimStart().startsWith('#'); line = lines.pop()) {
+        comment.unshift(line.trim().replace(/^#+ ?/, ''));
+    }
+    return comment.join('\n').trim();
+}
+
+/** What the standard library says about one of its names. */
+export function libraryDocumentation(name: string): string {
+    const { source, statements } = standardLibrary();
+    const placed = statements.find(({ statement: { tree } }) => (tree?.$type === 'FunctionDefinition' && tree.name === name)
+        || (tree?.$type === 'Assignment' && tree.targets.includes(name)));
+    return placed === undefined ? baseDocumentation[name] ?? '' : commentAbove(source, placed.offset);
+}
+
+const baseDocumentation: Record<string, string> = {
+    tokens: 'The input as strings, until the program sets it to another s-op.',
+    tokens_asis: 'The input\'s tokens as they are; they must be of one type.',
+    tokens_str: 'The input\'s tokens as strings.',
+    tokens_int: 'The input\'s tokens as ints. Fails on an input with a token that is no int.',
+    tokens_float: 'The input\'s tokens as floats. Fails on an input with a token that is no number.',
+    tokens_bool: 'Whether each token is true: not empty, not zero.',
+    indices: 'The positions: 0, 1, 2, …',
+    out: 'The value of the last expression.',
+    True: 'The bool true.',
+    False: 'The bool false.'
+};
+
+const samples: Record<string, string> = { seq: 'tokens', sel: 'full_s', atom: '"a"', val: '"a"', n: '1', filler: '"-"', location: 'indices', key: 'tokens', a: 'indices', b: 'indices' };
+const known = new Map<string, Cost | undefined>();
+
+/** Layers and heads of a library function, called on s-ops and selectors that cost nothing themselves. */
+export function libraryFunctionCost(name: string, parameters: readonly string[]): Cost | undefined {
+    if (!known.has(name)) {
+        known.set(name, sampleCost(`${name}(${parameters.map(parameter => samples[parameter] ?? 'tokens').join(', ')});`));
+    }
+    return known.get(name);
+}
+
+function sampleCost(call: string): Cost | undefined {
+    const [placed] = parseProgram(call);
+    const value = placed === undefined ? undefined : openSession({ mode: 'editor' }).run(placed.statement).value;
+    return isSOp(value) || isSelector(value) ? cost(value) : undefined;
+}

@@ -1,0 +1,43 @@
+import type { Position, Range } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Program, ProgramStatement } from '../language/program/program.js';
+
+/** An open file with the program that its text is. */
+export class AnalyzedDocument {
+    readonly program: Program;
+    private readonly document: TextDocument;
+
+    constructor(document: TextDocument, program: Program) {
+        this.document = document;
+        this.program = program;
+    }
+
+    get uri(): string {
+        return this.document.uri;
+    }
+
+    get version(): number {
+        return this.document.version;
+    }
+
+    offsetAt(position: Position): number {
+        return this.document.offsetAt(position);
+    }
+
+    positionAt(offset: number): Position {
+        return this.document.positionAt(offset);
+    }
+
+    range(start: number, end: number): Range {
+        return { start: this.positionAt(start), end: this.positionAt(end) };
+    }
+
+    /** The statement that begins on a line and sets a name; without one there, the last that sets it. */
+    statementSetting(name: string, line: number): ProgramStatement | undefined {
+        const onLine = this.program.statementAt(this.offsetAt({ line: line + 1, character: 0 }) - 1);
+        if (onLine?.bindings.has(name) === true && this.positionAt(onLine.offset).line === line) {
+            return onLine;
+        }
+        return this.program.statements.findLast(statement => statement.bindings.has(name));
+    }
+}

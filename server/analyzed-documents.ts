@@ -1,0 +1,180 @@
+import type { Connection, DidChangeTextDocumentParams } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Cancelled } from '../language/values/error.js';
+import type { LoadHost } from '../language/program/load-host.js';
+import { Program } from '../language/program/program.js';
+import { AnalyzedDocument } from './analyzed-document.js';
+import type { ExampleSettings } from './settings.js';
+
+/** Work done at once before messages of the editor get their turn. */
+const sliceMilliseconds = 12;
+
+interface Entry {
+    document: TextDocument;
+    analyzed: AnalyzedDocument | undefined;
+    /** Which analysis is the newest; older ones stop. */
+    turn: number;
+    running: Promise<void> | undefined;
+}
+
+/**
+ * The open documents and their programs. An edit is parsed and run at once, in slices, so that the next
+ * keystroke never waits; a newer edit takes over what the one before it has done.
+ */
+export class AnalyzedDocuments {
+    private readonly connection: Connection;
+    private readonly host: LoadHost;
+    private readonly settings: ExampleSettings;
+    private readonly entries = new Map<string, Entry>();
+    private readonly listeners: ((document: AnalyzedDocument, isEdit: boolean) => void)[] = [];
+    private readonly closeListeners: ((uri: string) => void)[] = [];
+
+    constructor(connection: Connection, host: LoadHost, settings: ExampleSettings) {
+        this.connection = connection;
+        this.host = host;
+        this.settings = settings;
+        connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+            const entry: Entry = { document: TextDocument.create(uri, languageId, version, text), analyzed: undefined, turn: 0, running: undefined };
+            this.entries.set(uri, entry);
+            void this.reopen(entry);
+            this.filesChanged(new Set([uri]), uri);
+        });
+        connection.onDidChangeTextDocument(params => { this.change(params); });
+        connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+            const entry = this.entries.get(uri);
+            if (entry !== undefined) {
+                entry.turn++;
+            }
+            this.entries.delete(uri);
+            this.closeListeners.forEach(listener => { listener(uri); });
+            this.filesChanged(new Set([uri]), uri);
+        });
+    }
+
+    /** @param listener gets each document once its newest text has run, and whether an edit of it was the reason */
+    onAnalyzed(listener: (document: AnalyzedDocument, isEdit: boolean) => void): void {
+        this.listeners.push(listener);
+    }
+
+    onClosed(listener: (uri: string) => void): void {
+        this.closeListeners.push(listener);
+    }
+
+    openText(uri: string): string | undefined {
+        return this.entries.get(uri)?.document.getText();
+    }
+
+    /** The document once its newest text has been analyzed; undefined when it is not open. */
+    async analyzed(uri: string): Promise<AnalyzedDocument | undefined> {
+        const entry = this.entries.get(uri);
+        while (entry?.running !== undefined) {
+            await entry.running;
+        }
+        return this.entries.get(uri)?.analyzed;
+    }
+
+    /** The document as far as it has been analyzed. */
+    current(uri: string): AnalyzedDocument | undefined {
+        return this.entries.get(uri)?.analyzed;
+    }
+
+    /** Runs again what loads one of these files. */
+    filesChanged(uris: ReadonlySet<string>, except?: string): void {
+        for (const entry of this.entries.values()) {
+            if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(uri => uris.has(uri)) === true) {
+                this.start(entry, false);
+            }
+        }
+    }
+
+    /** Runs everything again that loads anything. */
+    reloadAll(): void {
+        for (const entry of this.entries.values()) {
+            if (entry.analyzed?.program.forgetLoads(() => true) === true) {
+                this.start(entry, false);
+            }
+        }
+    }
+
+    /** Asks for the settings again, and starts anew where the example has changed. */
+    async refreshSettings(): Promise<void> {
+        await Promise.all([...this.entries.values()].map(entry => this.reopen(entry)));
+    }
+
+    private reopen(entry: Entry): Promise<void> {
+        const opening = this.open(entry).finally(() => {
+            if (entry.running === opening) {
+                entry.running = undefined;
+            }
+        });
+        entry.running ??= opening;
+        return opening;
+    }
+
+    private async open(entry: Entry): Promise<void> {
+        const { uri } = entry.document;
+        let example;
+        try {
+            example = await this.settings.exampleFor(uri);
+        } catch (error) {
+            this.connection.console.error(`The settings could not be read: ${String(error)}`);
+            return;
+        }
+        if (this.entries.get(uri) !== entry || entry.analyzed?.program.defaultExample.text === example.text) {
+            return;
+        }
+        const program = new Program({ uri, host: this.host, example });
+        const isFirst = entry.analyzed === undefined;
+        entry.analyzed = new AnalyzedDocument(entry.document, program);
+        this.start(entry, isFirst);
+    }
+
+    private change({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
+        const entry = this.entries.get(uri);
+        if (entry === undefined) {
+            return;
+        }
+        TextDocument.update(entry.document, contentChanges, version);
+        if (entry.analyzed !== undefined) {
+            this.start(entry, true);
+        }
+        this.filesChanged(new Set([uri]), uri);
+    }
+
+    private start(entry: Entry, isEdit: boolean): void {
+        const turn = ++entry.turn;
+        const running = this.analyze(entry, turn, isEdit).finally(() => {
+            if (entry.running === running) {
+                entry.running = undefined;
+            }
+        });
+        entry.running = running;
+    }
+
+    private async analyze(entry: Entry, turn: number, isEdit: boolean): Promise<void> {
+        const { analyzed, document } = entry;
+        if (analyzed === undefined) {
+            return;
+        }
+        const steps = analyzed.program.updateInSteps(document.getText());
+        try {
+            for (let end = performance.now() + sliceMilliseconds; steps.next().done !== true;) {
+                if (performance.now() > end) {
+                    await new Promise(resolve => { setImmediate(resolve); });
+                    if (entry.turn !== turn) {
+                        return;
+                    }
+                    end = performance.now() + sliceMilliseconds;
+                }
+            }
+        } catch (error) {
+            if (!(error instanceof Cancelled)) {
+                this.connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
+            }
+            return;
+        }
+        if (entry.turn === turn) {
+            this.listeners.forEach(listener => { listener(analyzed, isEdit); });
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import type { CodeLens, Range } from 'vscode-languageserver';
+import { cost } from '../language/cost/cost.js';
+import { RaspError } from '../language/values/error.js';
+import { isSelector, isSOp } from '../language/graph/nodes.js';
+import type { Selector, SOp } from '../language/graph/nodes.js';
+import type { ProgramStatement } from '../language/program/program.js';
+import { readTypedInput } from '../language/program/typed-input.js';
+import { Shown } from '../language/program/value.js';
+import type { Value } from '../language/program/value.js';
+import { isAssignment } from '../language/syntax/generated/ast.js';
+import type { AnalyzedDocument } from './analyzed-document.js';
+import type { AnalyzedDocuments } from './analyzed-documents.js';
+import type { LensInputs } from './lens-inputs.js';
+import { evaluate, resultLine } from './value-text.js';
+
+const longestResult = 80;
+
+interface LensData {
+    readonly uri: string;
+    readonly kind: 'result' | 'cost' | 'ask' | 'shown';
+    /** Absent for the result of a statement such as `tokens("abc");`. */
+    readonly name?: string;
+    readonly line: number;
+}
+
+/** The lines above s-ops and selectors: the result on the example, layers and heads, and the way to another input. */
+export class CodeLenses {
+    private readonly documents: AnalyzedDocuments;
+    private readonly inputs: LensInputs;
+    /** What each lens showed last, for as long as the text is half typed. */
+    private readonly last = new Map<string, Map<string, string>>();
+
+    constructor(documents: AnalyzedDocuments, inputs: LensInputs) {
+        this.documents = documents;
+        this.inputs = inputs;
+        documents.onClosed(uri => { this.last.delete(uri); });
+    }
+
+    async list(uri: string): Promise<CodeLens[]> {
+        const document = await this.documents.analyzed(uri);
+        const lenses: CodeLens[] = [];
+        for (const statement of document?.program.statements ?? []) {
+            lenses.push(...this.lensesOf(statement, document as AnalyzedDocument));
+        }
+        return lenses;
+    }
+
+    private lensesOf(statement: ProgramStatement, document: AnalyzedDocument): CodeLens[] {
+        const start = document.positionAt(statement.offset);
+        const range: Range = { start, end: start };
+        const lens = (kind: LensData['kind'], name?: string): CodeLens => ({ range, data: { uri: document.uri, kind, line: start.line, ...(name === undefined ? {} : { name }) } satisfies LensData });
+        if (statement.value instanceof Shown) {
+            return [lens('shown')];
+        }
+        const { tree } = statement.statement;
+        const names = isAssignment(tree) ? new Set(tree.targets) : new Set<string>();
+        const lenses: CodeLens[] = [];
+        for (const name of names) {
+            const value = statement.bindings.get(name);
+            // A statement that is half typed has no value: its lenses stay as they were.
+            if (isNode(value) || (value === undefined && this.last.get(document.uri)?.has(`result ${name}`) === true)) {
+                lenses.push(lens('result', name), lens('cost', name), lens('ask', name));
+            }
+        }
+        return lenses;
+    }
+
+    resolve(lens: CodeLens): CodeLens {
+        const data = lens.data as LensData;
+        const target = { uri: data.uri, name: data.name, line: data.line };
+        if (data.kind === 'ask') {
+            return { ...lens, command: { title: 'try another input…', command: 'rasp.runOnInput', arguments: [target] } };
+        }
+        const title = this.title(data);
+        const command = data.kind === 'result' ? 'rasp.runAgain' : data.kind === 'cost' ? 'rasp.showCost' : '';
+        return { ...lens, command: { title, command, ...(command === '' ? {} : { arguments: [target] }) } };
+    }
+
+    private title(data: LensData): string {
+        const key = `${data.kind} ${data.name ?? `at line ${data.line}`}`;
+        const titles = this.last.get(data.uri) ?? new Map<string, string>();
+        this.last.set(data.uri, titles);
+        const title = this.freshTitle(data) ?? titles.get(key) ?? '…';
+        titles.set(key, title);
+        return title;
+    }
+
+    private freshTitle({ uri, kind, name, line }: LensData): string | undefined {
+        const document = this.documents.current(uri);
+        if (document === undefined) {
+            return undefined;
+        }
+        if (name === undefined) {
+            const shown = document.program.statementAt(document.offsetAt({ line: line + 1, character: 0 }) - 1)?.value;
+            return shown instanceof Shown ? `${shown.input.text} → ${resultLine(shown.result, longestResult)}` : undefined;
+        }
+        const statement = document.statementSetting(name, line);
+        const value = statement?.bindings.get(name);
+        if (statement === undefined || !isNode(value)) {
+            return undefined;
+        }
+        return kind === 'cost' ? costTitle(value) : this.resultTitle(document, statement, name, value);
+    }
+
+    private resultTitle(document: AnalyzedDocument, statement: ProgramStatement, name: string, value: SOp | Selector): string {
+        const typed = this.inputs.get(document.uri, name);
+        try {
+            const input = typed === undefined ? statement.examples[isSelector(value) ? 'selector' : 's-op'] : readTypedInput(typed);
+            return `▶ ${shorten(input.text, longestResult / 2)} → ${resultLine(evaluate(document.program, value, input), longestResult)}`;
+        } catch (error) {
+            if (error instanceof RaspError) {
+                return `▶ ${shorten(typed ?? '', longestResult / 2)}: ${error.message}`;
+            }
+            throw error;
+        }
+    }
+}
+
+function isNode(value: Value | undefined): value is SOp | Selector {
+    return isSOp(value) || isSelector(value);
+}
+
+function costTitle(value: SOp | Selector): string {
+    const { layers, heads, sharedHeads } = cost(value);
+    return heads === 0 && layers > 0 ? `L${layers}` : `L${layers} H${heads}${sharedHeads < heads ? ` (${sharedHeads} shared)` : ''}`;
+}
+
+function shorten(text: string, longest: number): string {
+    return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

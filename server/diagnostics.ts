@@ -1,0 +1,56 @@
+import type { Connection, Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
+import { DiagnosticSeverity } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { libraryUri } from '../language/program/library.js';
+import type { Problem, RelatedPlace } from '../language/program/problem.js';
+import type { AnalyzedDocument } from './analyzed-document.js';
+
+/** Diagnostics of one document that are sent at most. */
+const most = 1_000;
+
+const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information } as const;
+
+/** All diagnostics of a document, in its order. */
+export function diagnosticsOf(document: AnalyzedDocument): Diagnostic[] {
+    const diagnostics: Diagnostic[] = [];
+    const { program } = document;
+    for (const [i, { problems }] of program.results.entries()) {
+        const offset = program.parsed[i]?.offset ?? 0;
+        for (const problem of problems) {
+            diagnostics.push(toDiagnostic(document, problem, offset));
+            if (diagnostics.length === most) {
+                return [...diagnostics, { ...toDiagnostic(document, problem, offset), severity: DiagnosticSeverity.Information, message: `only the first ${most} problems of this file are shown` }];
+            }
+        }
+    }
+    return diagnostics;
+}
+
+/** Sends a document's diagnostics to the editor. */
+export function publishDiagnostics(connection: Connection, document: AnalyzedDocument): void {
+    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document) });
+}
+
+function toDiagnostic(document: AnalyzedDocument, problem: Problem, offset: number): Diagnostic {
+    const related = problem.related.map(place => toRelated(document, place)).filter(place => place !== undefined);
+    return {
+        severity: severities[problem.severity],
+        range: document.range(offset + problem.start, offset + Math.max(problem.end, problem.start + 1)),
+        message: problem.message,
+        source: 'rasp',
+        code: problem.category,
+        ...(related.length > 0 ? { relatedInformation: related } : {})
+    };
+}
+
+function toRelated(document: AnalyzedDocument, place: RelatedPlace): DiagnosticRelatedInformation | undefined {
+    const location = place.unit.uri === libraryUri ? undefined : document.program.locate(place.unit, place.start, place.end);
+    if (location === undefined) {
+        return undefined;
+    }
+    if (location.uri === document.uri) {
+        return { location: { uri: location.uri, range: document.range(location.start, location.end) }, message: place.message };
+    }
+    const text = TextDocument.create(location.uri, 'rasp', 0, location.text);
+    return { location: { uri: location.uri, range: { start: text.positionAt(location.start), end: text.positionAt(location.end) } }, message: place.message };
+}

@@ -1,0 +1,40 @@
+import { RaspError } from '../language/values/error.js';
+import { readTypedInput } from '../language/program/typed-input.js';
+import { rangeOf } from '../language/syntax/ranges.js';
+import { isSetExample } from '../language/syntax/generated/ast.js';
+import type { AnalyzedDocument } from './analyzed-document.js';
+import type { ExampleParams, ExampleResult } from './protocol/example.js';
+import type { ExampleSettings } from './settings.js';
+
+/** Answers `rasp/example`: the example in force at a line, and what decides it. */
+export function exampleAt(document: AnalyzedDocument | undefined, { line }: ExampleParams, settings: ExampleSettings): ExampleResult {
+    if (document === undefined) {
+        return { input: '"hello"', source: 'default' };
+    }
+    const { program } = document;
+    const offset = document.offsetAt({ line: line + 1, character: 0 });
+    const input = program.examplesAt(offset)['s-op'];
+    if (input === program.defaultExample) {
+        return { input: input.text, source: settings.isBuiltIn(input) ? 'default' : 'setting' };
+    }
+    const setting = program.statements.findLast(({ statement, examples, offset: at }) => at <= offset && isSetExample(statement.tree) && examples['s-op'] === input);
+    const tree = setting?.statement.tree;
+    if (setting === undefined || !isSetExample(tree)) {
+        return { input: input.text, source: 'statement' };
+    }
+    const { start, end } = rangeOf(tree.input);
+    return { input: input.text, source: 'statement', range: document.range(setting.offset + start, setting.offset + end) };
+}
+
+/** Answers `rasp/checkInput`: what is wrong with a typed input, or null. */
+export function checkInput(typed: string): string | null {
+    try {
+        readTypedInput(typed);
+        return null;
+    } catch (error) {
+        if (error instanceof RaspError) {
+            return error.message;
+        }
+        throw error;
+    }
+}

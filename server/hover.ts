@@ -1,0 +1,122 @@
+import type { Hover, Position } from 'vscode-languageserver';
+import { cost } from '../language/cost/cost.js';
+import { Failure } from '../language/evaluation/evaluation.js';
+import type { Input } from '../language/evaluation/input.js';
+import { isSelector, isSOp } from '../language/graph/nodes.js';
+import { commentAbove, libraryDocumentation, libraryFunctionCost } from '../language/program/documentation.js';
+import { libraryUri, standardLibrary } from '../language/program/library.js';
+import type { ProgramStatement } from '../language/program/program.js';
+import { SelectorNames } from '../language/program/selector-names.js';
+import { RaspFunction, Shown } from '../language/program/value.js';
+import type { Value } from '../language/program/value.js';
+import { rangeOf } from '../language/syntax/ranges.js';
+import { isAssignment, isForLoop, isFunctionDefinition, isName } from '../language/syntax/generated/ast.js';
+import type { AnalyzedDocument } from './analyzed-document.js';
+import { costLine, costTable } from './cost-table.js';
+import { code, codeBlock, plain } from './markdown.js';
+import { nodeAt } from './node-at.js';
+import { evaluate, plainText, resultText, typeName } from './value-text.js';
+
+const longestText = 400;
+const rowsShown = 16;
+
+/** What a name or expression is: its kind and type, its value on the current example, its layers and heads. */
+export function hover(document: AnalyzedDocument, position: Position): Hover | null {
+    const offset = document.offsetAt(position);
+    const statement = document.program.statementAt(offset);
+    const found = statement === undefined ? undefined : nodeAt(statement, offset);
+    if (statement === undefined || found === undefined) {
+        return null;
+    }
+    const { node, token, tokenStart } = found;
+    const start = statement.offset + tokenStart;
+    const tokenRange = document.range(start, start + token.length);
+    const isOwnName = (isAssignment(node) && node.targets.includes(token)) || (isFunctionDefinition(node) && node.name === token) || (isForLoop(node) && node.variables.includes(token));
+    if (isOwnName) {
+        const value = node === statement.statement.tree ? statement.bindings.get(token) : undefined;
+        return value === undefined ? null : { contents: markdown(describeValue(document, statement, value, token)), range: tokenRange };
+    }
+    const value = document.program.valueOfTree(node);
+    if (value === undefined) {
+        return libraryHover(token, tokenRange);
+    }
+    const { start: from, end } = rangeOf(node);
+    const title = isName(node) ? node.name : undefined;
+    return {
+        contents: markdown(describeValue(document, statement, value, title)),
+        range: isName(node) ? tokenRange : document.range(statement.offset + from, statement.offset + end)
+    };
+}
+
+function markdown(value: string): { kind: 'markdown'; value: string } {
+    return { kind: 'markdown', value };
+}
+
+/** Names of the library are explained even where they were not evaluated. */
+function libraryHover(token: string, range: Hover['range']): Hover | null {
+    const value = standardLibrary().scope.get(token);
+    if (!(value instanceof RaspFunction) || range === undefined) {
+        return null;
+    }
+    return { contents: markdown(describeFunction(value, '')), range };
+}
+
+function describeValue(document: AnalyzedDocument, statement: ProgramStatement, value: Value, name: string | undefined): string {
+    if (value instanceof RaspFunction) {
+        const location = value.unit.uri === libraryUri ? undefined : document.program.locate(value.unit, 0, 0);
+        return describeFunction(value, location === undefined ? '' : commentAbove(location.text, location.start));
+    }
+    const title = name === undefined ? '' : `**${plain(name)}**: `;
+    if (!isSOp(value) && !isSelector(value)) {
+        const text = value instanceof Shown ? resultText(value.result, value.input, rowsShown) : plainText(value, longestText);
+        const type = value instanceof Shown ? `${typeName(value.node, value.result)} on ${code(value.input.text)}` : typeName(value);
+        return `${title}${type}\n\n${codeBlock(text)}`;
+    }
+    const input: Input = statement.examples[isSelector(value) ? 'selector' : 's-op'];
+    const result = evaluate(document.program, value, input);
+    const names = new SelectorNames(document.program);
+    const parts = [`${title}${plainType(typeName(value, result))} · ${costLine(cost(value))}`];
+    const isLibrary = name !== undefined && standardLibrary().scope.get(name) === value;
+    const documentation = isLibrary ? libraryDocumentation(name) : name === undefined ? '' : documentationOf(document, name);
+    if (documentation !== '') {
+        parts.push(plain(documentation));
+    }
+    if (result instanceof Failure) {
+        parts.push(`on ${code(input.text)}: ${plain(result.error.message)}`);
+    } else {
+        parts.push(`on ${code(input.text)}:\n${codeBlock(resultText(result, input, rowsShown))}`);
+    }
+    const table = costTable(value, names);
+    if (table !== '') {
+        parts.push(table);
+    }
+    return parts.join('\n\n');
+}
+
+function plainType(type: string): string {
+    return type.replace('<', '&lt;').replace('>', '&gt;');
+}
+
+function documentationOf(document: AnalyzedDocument, name: string): string {
+    const { program } = document;
+    const setter = program.statements.findLast(({ bindings, statement: { tree } }) => bindings.has(name) && (isAssignment(tree) || isFunctionDefinition(tree)));
+    return setter === undefined ? '' : commentAbove(program.text, setter.offset);
+}
+
+function describeFunction(value: RaspFunction, comment: string): string {
+    const isLibrary = value.unit.uri === libraryUri;
+    const signature = codeBlock(`def ${value.name}(${value.parameters.join(', ')})`, 'rasp');
+    const documentation = isLibrary ? libraryDocumentation(value.name) : comment;
+    const size = isLibrary ? libraryFunctionCost(value.name, value.parameters) : undefined;
+    const parts = [signature];
+    if (documentation !== '') {
+        parts.push(plain(documentation));
+    }
+    if (size !== undefined) {
+        parts.push(`${costLine(size)}, on arguments that cost nothing themselves`);
+    }
+    if (isLibrary) {
+        parts.push('*standard library*');
+    }
+    return parts.join('\n\n');
+}

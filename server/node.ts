@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { DiskLoadHost } from '../files/disk-load-host.js';
+import { startServer } from './server.js';
+
+/** The language server as a process: `--stdio`, or IPC when an editor starts it. */
+startServer(createConnection(ProposedFeatures.all), ({ folders, openText, isTrusted }) => new DiskLoadHost({
+    folders: () => [...folders().map(toPath), process.cwd()].filter(folder => folder !== undefined),
+    openText,
+    onlyInside: () => (isTrusted() ? undefined : folders().map(toPath).filter(folder => folder !== undefined))
+}));
+
+function toPath(uri: string): string | undefined {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+}
