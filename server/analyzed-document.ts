@@ -5,6 +5,8 @@ import type { Program, ProgramStatement } from '../language/program/program.js';
 /** An open file with the program that its text is. */
 export class AnalyzedDocument {
     readonly program: Program;
+    /** Offset behind the last change of the text. */
+    lastEdit: number | undefined;
     private readonly document: TextDocument;
 
     constructor(document: TextDocument, program: Program) {

@@ -136,6 +136,8 @@ export class AnalyzedDocuments {
         }
         TextDocument.update(entry.document, contentChanges, version);
         if (entry.analyzed !== undefined) {
+            const last = contentChanges.at(-1);
+            entry.analyzed.lastEdit = last !== undefined && 'range' in last ? entry.document.offsetAt(last.range.start) + last.text.length : undefined;
             this.start(entry, true);
         }
         this.filesChanged(new Set([uri]), uri);

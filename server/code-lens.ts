@@ -7,7 +7,7 @@ import type { ProgramStatement } from '../language/program/program.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { Shown } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
-import { isAssignment } from '../language/syntax/generated/ast.js';
+import { isAssignment, isForLoop } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LensInputs } from './lens-inputs.js';
@@ -52,8 +52,7 @@ export class CodeLenses {
         if (statement.value instanceof Shown) {
             return [lens('shown')];
         }
-        const { tree } = statement.statement;
-        const names = isAssignment(tree) ? new Set(tree.targets) : new Set<string>();
+        const names = namesSetBy(statement);
         const lenses: CodeLens[] = [];
         for (const name of names) {
             const value = statement.bindings.get(name);
@@ -106,7 +105,8 @@ export class CodeLenses {
         const typed = this.inputs.get(document.uri, name);
         try {
             const input = typed === undefined ? statement.examples[isSelector(value) ? 'selector' : 's-op'] : readTypedInput(typed);
-            return `▶ ${shorten(input.text, longestResult / 2)} → ${resultLine(evaluate(document.program, value, input), longestResult)}`;
+            const label = namesSetBy(statement).size > 1 || isForLoop(statement.statement.tree) ? `${name} ` : '';
+            return `▶ ${label}${shorten(input.text, longestResult / 2)} → ${resultLine(evaluate(document.program, value, input), longestResult)}`;
         } catch (error) {
             if (error instanceof RaspError) {
                 return `▶ ${shorten(typed ?? '', longestResult / 2)}: ${error.message}`;
@@ -114,6 +114,11 @@ export class CodeLenses {
             throw error;
         }
     }
+}
+
+/** The names whose results stand above a statement: those it assigns, or those that its loop leaves behind. */
+function namesSetBy({ statement: { tree }, bindings }: ProgramStatement): ReadonlySet<string> {
+    return new Set(isAssignment(tree) ? tree.targets : isForLoop(tree) ? bindings.keys() : []);
 }
 
 function isNode(value: Value | undefined): value is SOp | Selector {

@@ -23,5 +23,5 @@ export function costTable(node: GraphNode, names: SelectorNames): string {
         const more = selectors.length > selectorsShown ? `, … ${selectors.length - selectorsShown} more` : '';
         return `| ${layer} | ${selectors.length} |${shares ? ` ${sharedSelectors.length} |` : ''} ${texts.join(', ')}${more} |`;
     });
-    return [`| layer | heads |${shares ? ' shared |' : ''} selectors |`, `|---|---|${shares ? '---|' : ''}---|`, ...rows].join('\n');
+    return [`| layer | heads |${shares ? ' shared |' : ''} selectors |`, `|--:|--:|${shares ? '--:|' : ''}:--|`, ...rows].join('\n');
 }

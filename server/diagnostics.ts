@@ -26,9 +26,50 @@ export function diagnosticsOf(document: AnalyzedDocument): Diagnostic[] {
     return diagnostics;
 }
 
-/** Sends a document's diagnostics to the editor. */
-export function publishDiagnostics(connection: Connection, document: AnalyzedDocument): void {
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document) });
+/** How long a statement may stay half typed before its syntax errors are shown. */
+const halfTypedMilliseconds = 400;
+
+/** Sends documents' diagnostics to the editor: at once, unless the statement that is being typed is not one yet. */
+export class DiagnosticsPublisher {
+    private readonly connection: Connection;
+    private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+
+    constructor(connection: Connection) {
+        this.connection = connection;
+    }
+
+    publish(document: AnalyzedDocument): void {
+        this.drop(document.uri);
+        if (isHalfTyped(document)) {
+            const { version } = document;
+            this.waiting.set(document.uri, setTimeout(() => {
+                if (document.version === version) {
+                    this.send(document);
+                }
+            }, halfTypedMilliseconds));
+        } else {
+            this.send(document);
+        }
+    }
+
+    /** Takes a closed document's diagnostics away. */
+    clear(uri: string): void {
+        this.drop(uri);
+        void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+    }
+
+    private send(document: AnalyzedDocument): void {
+        void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document) });
+    }
+
+    private drop(uri: string): void {
+        clearTimeout(this.waiting.get(uri));
+        this.waiting.delete(uri);
+    }
+}
+
+function isHalfTyped({ program, lastEdit }: AnalyzedDocument): boolean {
+    return lastEdit !== undefined && (program.statementAt(lastEdit)?.statement.problems.length ?? 0) > 0;
 }
 
 function toDiagnostic(document: AnalyzedDocument, problem: Problem, offset: number): Diagnostic {

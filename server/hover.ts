@@ -1,3 +1,4 @@
+import { AstUtils } from 'langium';
 import type { Hover, Position } from 'vscode-languageserver';
 import { cost } from '../language/cost/cost.js';
 import { Failure } from '../language/evaluation/evaluation.js';
@@ -36,14 +37,19 @@ export function hover(document: AnalyzedDocument, position: Position): Hover | n
         const value = node === statement.statement.tree ? statement.bindings.get(token) : undefined;
         return value === undefined ? null : { contents: markdown(describeValue(document, statement, value, token)), range: tokenRange };
     }
+    if (isFunctionDefinition(node) && node.parameters.includes(token)) {
+        return null;
+    }
     const value = document.program.valueOfTree(node);
     if (value === undefined) {
         return libraryHover(token, tokenRange);
     }
     const { start: from, end } = rangeOf(node);
     const title = isName(node) ? node.name : undefined;
+    const isInFunction = AstUtils.getContainerOfType(node, isFunctionDefinition) !== undefined && !(value instanceof RaspFunction);
+    const description = describeValue(document, statement, value, title);
     return {
-        contents: markdown(describeValue(document, statement, value, title)),
+        contents: markdown(isInFunction ? `${description}\n\n*in the last call of the function*` : description),
         range: isName(node) ? tokenRange : document.range(statement.offset + from, statement.offset + end)
     };
 }

@@ -3,7 +3,7 @@ import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWa
 import type { LoadHost } from '../language/program/load-host.js';
 import { AnalyzedDocuments } from './analyzed-documents.js';
 import { CodeLenses } from './code-lens.js';
-import { publishDiagnostics } from './diagnostics.js';
+import { DiagnosticsPublisher } from './diagnostics.js';
 import { documentSymbols } from './document-symbols.js';
 import { checkInput, exampleAt } from './example.js';
 import { hover } from './hover.js';
@@ -37,6 +37,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     const host = createHost({ folders: () => folders, openText: uri => documents.openText(uri), isTrusted: () => trusted });
     const documents = new AnalyzedDocuments(connection, host, settings);
     const inputs = new LensInputs();
+    const diagnostics = new DiagnosticsPublisher(connection);
     const lenses = new CodeLenses(documents, inputs);
 
     const answer = <P, R>(handler: (params: P) => R | Promise<R>, otherwise: R) => async (params: P): Promise<R> => {
@@ -92,11 +93,11 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         if (!isEdit) {
             refreshLenses();
         }
-        publishDiagnostics(connection, document);
+        diagnostics.publish(document);
         const params: AnalyzedParams = { uri: document.uri, version: document.version };
         void connection.sendNotification(ANALYZED_NOTIFICATION, params);
     });
-    documents.onClosed(uri => { void connection.sendDiagnostics({ uri, diagnostics: [] }); });
+    documents.onClosed(uri => { diagnostics.clear(uri); });
 
     connection.onHover(answer(async ({ textDocument, position }) => {
         const document = await documents.analyzed(textDocument.uri);
