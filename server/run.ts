@@ -1,4 +1,5 @@
 import { RaspError } from '../language/values/error.js';
+import { BitMatrix } from '../language/evaluation/bit-matrix.js';
 import { Failure } from '../language/evaluation/evaluation.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { readTypedInput } from '../language/program/typed-input.js';
@@ -32,7 +33,7 @@ export function run(document: AnalyzedDocument | undefined, { uri, name, line, i
         }
         return {
             ok: true, line: at, kind: isSelector(value) ? 'selector' : 's-op', input: input.text,
-            type: typeName(value, result), short: resultLine(result, shortLength), long: resultText(result, input)
+            type: typeName(value, result), short: resultLine(result, shortLength), long: result instanceof BitMatrix ? resultText(result, input) : `${resultText(result, input)} (${result.type})`
         };
     } catch (error) {
         if (error instanceof RaspError) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../scripts/workbench/processes.ts';
 import { findBrowser, noBrowser } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
@@ -114,6 +115,16 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the extension ($
         await workbench.statusBarText(/RASP: "abab"/);
         await workbench.lenses(seen => seen.some(lens => lens.text === '▶ "abab" → [2, 2, 2, 2]'));
         await workbench.screenshot(`${pictures}/example.png`);
+    });
+
+    it('starts the server again when it dies', async () => {
+        const { output } = await run('pgrep', ['-g', String(workbench.serverPid), '-f', 'dist/server.cjs']);
+        for (const pid of output.trim().split('\n').filter(line => line !== '')) {
+            process.kill(Number(pid), 'SIGKILL');
+        }
+        await workbench.notifications(/was restarted/);
+        await workbench.typeAt(6, 1, 'again = indices * 7;\n');
+        await workbench.lenses(seen => seen.some(lens => lens.text.endsWith('[0, 7, 14, 21]')));
     });
 
     async function decorations(): Promise<string[]> {
