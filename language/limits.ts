@@ -3,7 +3,7 @@ export const limits = {
     /** Brackets, blocks, pending `if`s and signs that may be open at once; the parser and the runner recurse on them. */
     nesting: 100,
     /** Operators, calls and index steps in a row in one expression without brackets around parts of it. */
-    chain: 1_000,
+    chain: 900,
     /** Characters in one statement. */
     statementLength: 200_000,
     /** Characters in one file. */
@@ -12,10 +12,14 @@ export const limits = {
     unclosedBlocks: 16,
     /** Function calls that may be open at once. */
     callDepth: 200,
-    /** Expressions that may be under evaluation at once, over all open calls. */
-    evaluationDepth: 2_500,
+    /** Expressions and blocks that may be under evaluation at once, over all open calls; the stack has room for them all. */
+    evaluationDepth: 1_000,
+    /** Lists or dicts inside each other, where their contents are compared or written out. */
+    valueDepth: 500,
     /** Expressions evaluated by one top-level statement; about a second of work. */
     steps: 3_000_000,
+    /** Expressions evaluated by a whole program; bounds its time and the memory that its lists take. */
+    programSteps: 30_000_000,
     /** Operations that evaluating one top-level statement on its inputs may take; about a second. */
     evaluationWork: 300_000_000,
     /** Items in one list, entries in one dict, characters in one string, tokens in one input. */
@@ -24,6 +28,8 @@ export const limits = {
     intBits: 100_000,
     /** S-ops and selectors in one program. */
     nodes: 2_000_000,
+    /** Values and matrix words, of 8 bytes or a little more each, that evaluations of one program may hold at once. */
+    evaluationCells: 30_000_000,
     /** Positions in an input for which a selector's whole matrix is made. */
     matrixLength: 8_192,
     /** Files open at once in a chain of `load`s. */

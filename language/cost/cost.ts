@@ -42,7 +42,12 @@ export function cost(node: GraphNode): Cost {
     const layers = perLayer.map(({ selectors, shared }, i): LayerCost => ({ layer: i + 1, selectors: byAge(selectors), sharedSelectors: byAge(shared) }));
     const widths = layers.map(layer => layer.selectors.length);
     const sharedWidths = layers.map(layer => layer.sharedSelectors.length);
-    return { layers: node.layer, heads: Math.max(0, ...widths), sharedHeads: Math.max(0, ...sharedWidths), widths, sharedWidths, perLayer: layers };
+    return { layers: node.layer, heads: largest(widths), sharedHeads: largest(sharedWidths), widths, sharedWidths, perLayer: layers };
+}
+
+/** The layers can be more than a call takes arguments. */
+function largest(widths: readonly number[]): number {
+    return widths.reduce((most, width) => Math.max(most, width), 0);
 }
 
 function byAge(selectors: Map<number, Selector>): Selector[] {

@@ -3,7 +3,7 @@ import type { Atom } from '../values/atom.js';
 import { arithmetic, roundHalfEven, signed } from '../values/arithmetic.js';
 import { compareAtoms, equalAtoms } from '../values/comparison.js';
 import { RaspError } from '../values/error.js';
-import { atomRepr } from '../values/python-text.js';
+import { atomRepr, shortText } from '../values/python-text.js';
 import type { LookupTable, Operation } from '../graph/nodes.js';
 
 /** The function that an operation applies at each position. Its errors are RaspErrors. */
@@ -50,13 +50,13 @@ export function lookUp(table: LookupTable, index: Atom): Atom {
     if (table.kind === 'dict') {
         found = table.entries.get(atomKey(index));
         if (found === undefined) {
-            throw new RaspError('value', `the dict has no key ${atomRepr(index)}`);
+            throw new RaspError('value', `the dict has no key ${shortText(atomRepr(index))}`);
         }
     } else {
         found = table.items[position(index, table.items.length, table.kind)];
     }
     if (found === null || found === undefined) {
-        throw new RaspError('type', `the ${table.kind} holds something else than an atom at ${atomRepr(index)}, which cannot be a value of an s-op`);
+        throw new RaspError('type', `the ${table.kind} holds something else than an atom at ${shortText(atomRepr(index))}, which cannot be a value of an s-op`);
     }
     return found;
 }
@@ -68,10 +68,10 @@ export function lookUp(table: LookupTable, index: Atom): Atom {
 export function position(index: Atom, length: number, container: 'list' | 'string'): number {
     const at = asInt(index);
     if (at === undefined) {
-        throw new RaspError('type', `an index into a ${container} is an int, found ${kindOf(index)} ${atomRepr(index)}`);
+        throw new RaspError('type', `an index into a ${container} is an int, found ${kindOf(index)} ${shortText(atomRepr(index))}`);
     }
     if (typeof at !== 'number' || at >= length || at < -length) {
-        throw new RaspError('value', `index ${at} is out of range for a ${container} of length ${length}`);
+        throw new RaspError('value', `index ${shortText(String(at))} is out of range for a ${container} of length ${length}`);
     }
     return at < 0 ? at + length : at;
 }

@@ -1,9 +1,10 @@
+import { atomWeight } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { Cancelled, RaspError } from '../values/error.js';
 import { dependencies } from '../graph/nodes.js';
 import type { ElementwiseSOp, GraphNode, Selector, SOp } from '../graph/nodes.js';
 import { aggregate, selectMatrix } from './attend.js';
-import type { BitMatrix } from './bit-matrix.js';
+import { BitMatrix } from './bit-matrix.js';
 import { column } from './column.js';
 import type { Column } from './column.js';
 import { elementwiseFunction } from './elementwise.js';
@@ -28,16 +29,32 @@ export class Failure {
 export class Evaluation {
     readonly input: Input;
     private readonly results: (Column | BitMatrix | Failure | undefined)[] = [];
+    /** What the heaviest value of a column weighs, for columns that hold long strings or large ints. */
+    private readonly heaviest = new WeakMap<Column, number>();
     private readonly checkpoint: (work: number) => void;
+    private readonly reserve: (cells: number) => void;
+    private held = 0;
 
-    /** @param checkpoint called before each node with the operations it takes at most; may throw `Cancelled`, or a RaspError to refuse. */
-    constructor(input: Input, checkpoint: (work: number) => void = () => undefined) {
+    /**
+     * @param checkpoint called before each node with the operations it takes at most; may throw `Cancelled`, or a RaspError to refuse
+     * @param reserve called before each node with the memory that its result takes, in values or matrix words; may throw a RaspError to refuse
+     */
+    constructor(input: Input, checkpoint: (work: number) => void = () => undefined, reserve: (cells: number) => void = () => undefined) {
         this.input = input;
         this.checkpoint = checkpoint;
+        this.reserve = reserve;
+    }
+
+    /** The memory that its results take. */
+    get cells(): number {
+        return this.held;
     }
 
     /** Forgets the results of nodes with ids from `size` on, which the graph has forgotten too. */
     rollback(size: number): void {
+        for (let id = this.results.length - 1; id >= size; id--) {
+            this.held -= cellsOf(this.results[id]);
+        }
         if (this.results.length > size) {
             this.results.length = size;
         }
@@ -69,7 +86,17 @@ export class Evaluation {
                 continue;
             }
             waiting.pop();
-            this.results[top.id] = this.evaluate(top);
+            try {
+                const result = this.evaluate(top);
+                this.held += cellsOf(result);
+                this.results[top.id] = result;
+            } catch (error) {
+                // Refused for what it takes, here and now: another statement or request may be allowed it.
+                if (error instanceof RaspError) {
+                    return new Failure(error, node);
+                }
+                throw error;
+            }
         }
         return this.results[node.id] as Column | BitMatrix | Failure;
     }
@@ -81,14 +108,20 @@ export class Evaluation {
                 return result;
             }
         }
+        this.checkpoint(this.workOf(node, this.input.length));
+        this.reserve(node.kind === 'select' || node.kind === 'combined' ? this.input.length * (this.input.length / 64 + 1) : this.input.length + 4);
         try {
-            this.checkpoint(workOf(node, this.input.length));
-            return this.compute(node);
+            const result = this.compute(node);
+            if (!(result instanceof BitMatrix)) {
+                this.weigh(result);
+            }
+            return result;
         } catch (error) {
-            if (error instanceof Cancelled) {
-                throw error;
+            if (error instanceof Cancelled || error instanceof Refusal) {
+                throw error instanceof Refusal ? error.error : error;
             }
             if (error instanceof RaspError) {
+                this.checkpoint(workPerFailure);
                 return new Failure(error, node);
             }
             if (error instanceof RangeError) {
@@ -119,14 +152,56 @@ export class Evaluation {
         const apply = elementwiseFunction(node.operation);
         const [a, b, c] = node.inputs.map(input => this.columnOf(input).values);
         const values: Atom[] = [];
+        let weight = 0;
         for (let i = 0; i < this.input.length; i++) {
             try {
-                values.push(apply(a?.[i] ?? 0, b?.[i] ?? 0, c?.[i] ?? 0));
+                const value = apply(a?.[i] ?? 0, b?.[i] ?? 0, c?.[i] ?? 0);
+                values.push(value);
+                if (typeof value === 'bigint' || typeof value === 'string') {
+                    weight += atomWeight(value);
+                    if (weight > 1_000_000) {
+                        this.refusable(weight);
+                        weight = 0;
+                    }
+                }
             } catch (error) {
                 throw error instanceof RaspError ? new RaspError(error.category, `at position ${i}, ${error.message}`) : error;
             }
         }
         return column(values);
+    }
+
+    /** Counts work in the middle of a node. */
+    private refusable(work: number): void {
+        try {
+            this.checkpoint(work);
+        } catch (error) {
+            throw error instanceof RaspError ? new Refusal(error) : error;
+        }
+    }
+
+    private weigh(result: Column): void {
+        let heaviest = 0;
+        for (const value of result.values) {
+            if (typeof value === 'bigint' || (typeof value === 'string' && value.length > 64)) {
+                heaviest = Math.max(heaviest, atomWeight(value));
+            }
+        }
+        if (heaviest > 0) {
+            this.heaviest.set(result, heaviest);
+        }
+    }
+
+    /** Operations that a node takes at most on an input of n tokens. */
+    private workOf(node: GraphNode, n: number): number {
+        const weight = (input: SOp): number => this.heaviest.get(this.columnOf(input)) ?? 0;
+        switch (node.kind) {
+            case 'select': return n * n * (1 + Math.min(weight(node.keys), weight(node.queries)));
+            case 'aggregate': return n * n + n * weight(node.values);
+            case 'combined': return n * n / 8;
+            case 'elementwise': return n * node.inputs.reduce((sum, input) => sum + weight(input), node.operation.kind === 'membership' ? node.operation.items.length + 1 : 1);
+            default: return n;
+        }
     }
 
     private columnOf(node: SOp): Column {
@@ -138,11 +213,19 @@ export class Evaluation {
     }
 }
 
-/** Operations that a node takes at most on an input of n tokens. */
-function workOf(node: GraphNode, n: number): number {
-    switch (node.kind) {
-        case 'select': case 'aggregate': return n * n;
-        case 'combined': return n * n / 32;
-        default: return n;
+/** What making an error counts as: its stack takes time. */
+const workPerFailure = 2_000;
+
+/** A checkpoint's refusal on its way out of a node that is half done. */
+class Refusal extends Error {
+    readonly error: RaspError;
+
+    constructor(error: RaspError) {
+        super(error.message);
+        this.error = error;
     }
+}
+
+function cellsOf(result: Column | BitMatrix | Failure | undefined): number {
+    return result === undefined ? 0 : result instanceof BitMatrix ? result.words.length / 2 + 8 : result instanceof Failure ? 4 : result.values.length + 4;
 }

@@ -1,6 +1,7 @@
 import { isAtom } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { RaspError } from '../values/error.js';
+import { shortText } from '../values/python-text.js';
 import { limits, limitText } from '../limits.js';
 
 /** A list inside an input: `tokens_str` shows it, no other s-op takes it. */
@@ -32,6 +33,11 @@ export class Input {
     /** A string as its code points. @throws RaspError `value` when it is empty. */
     static ofString(text: string): Input {
         return new Input([...text], `"${text}"`);
+    }
+
+    /** The text, cut to a length that a message can hold. */
+    get shortText(): string {
+        return shortText(this.text);
     }
 
     get length(): number {

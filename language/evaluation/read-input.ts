@@ -2,7 +2,7 @@ import { asInt, Float, int, truth } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { toFloat } from '../values/arithmetic.js';
 import { RaspError } from '../values/error.js';
-import { atomText, parseFloatText, parseInteger } from '../values/python-text.js';
+import { atomText, shortText, parseFloatText, parseInteger } from '../values/python-text.js';
 import type { InputName } from '../graph/nodes.js';
 import { column } from './column.js';
 import type { Column } from './column.js';
@@ -54,5 +54,5 @@ function truncate(value: number): Atom {
 }
 
 function refuse(item: { text: string }, wanted: string): never {
-    throw new RaspError('type', `the list ${item.text} is not ${wanted}`);
+    throw new RaspError('type', `the list ${shortText(item.text)} is not ${wanted}`);
 }

@@ -19,7 +19,15 @@ export function shownAtom(atom: Atom): string {
 
 /** Python's `round(x, 3)`: exact decimal rounding, half to even on what the float really is. */
 function roundToPlaces(value: number): number {
-    return Math.abs(value) >= 1e15 ? value : Number(value.toFixed(3));
+    if (Math.abs(value) >= 1e15) {
+        return value;
+    }
+    // `toFixed` is exact but rounds ties away from zero. Floats that lie halfway are the odd multiples of 1/16.
+    if (Math.abs(value * 16 % 2) === 1) {
+        const below = Math.floor(value * 1_000);
+        return (below % 2 === 0 ? below : below + 1) / 1_000;
+    }
+    return Number(value.toFixed(3));
 }
 
 /**

@@ -114,9 +114,9 @@ export class Graph {
     }
 }
 
-/** A text that is equal for atoms of one type and value: 1, 1.0 and True are three. */
+/** A text that is equal for atoms of one type and value: 1, 1.0 and True are three. Large ints are written in hex, which takes no time. */
 function atomId(atom: Atom): string {
-    return typeof atom === 'string' ? JSON.stringify(atom) : `${kindOf(atom)}:${atomText(atom)}`;
+    return typeof atom === 'string' ? JSON.stringify(atom) : `${kindOf(atom)}:${typeof atom === 'bigint' ? atom.toString(16) : atomText(atom)}`;
 }
 
 function operationKey(operation: Operation): string {

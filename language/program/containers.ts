@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import { asInt, atomKey, int, isAtom } from '../values/atom.js';
+import { asInt, atomKey, atomWeight, int, isAtom } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { checkSize } from '../values/arithmetic.js';
 import { RaspError } from '../values/error.js';
@@ -36,6 +36,7 @@ export function dict(context: Context, tree: DictExpression, scope: Scope): Valu
                 throw new RaspError('type', `the key of a dict is an atom, found ${kindName(key)}`);
             }
             const id = atomKey(key);
+            context.work(atomWeight(key) >>> 8);
             // As in Python, the first spelling of an equal key stays.
             entries.set(id, [entries.get(id)?.[0] ?? key, context.evaluate(entry.value, inner)]);
         }
@@ -50,7 +51,7 @@ export function dict(context: Context, tree: DictExpression, scope: Scope): Valu
 
 function comprehend(context: Context, variables: readonly string[], iterable: Expression, scope: Scope, body: (inner: Scope) => void): void {
     const inner = new Scope('local', scope);
-    for (const item of elements(context.evaluate(iterable, scope), 'a comprehension')) {
+    for (const item of elements(context, context.evaluate(iterable, scope), 'a comprehension')) {
         context.work(1);
         bind(context, variables, item, inner);
         body(inner);
@@ -58,11 +59,12 @@ function comprehend(context: Context, variables: readonly string[], iterable: Ex
 }
 
 /** What a loop runs over: a list's items or a dict's keys. */
-export function elements(value: Value, what: string): readonly Value[] {
+export function elements(context: Context, value: Value, what: string): readonly Value[] {
     if (value instanceof RaspList) {
         return value.items;
     }
     if (value instanceof RaspDict) {
+        context.work(value.entries.size);
         return value.keys;
     }
     throw new RaspError('type', `${what} runs over a list or a dict, found ${describe(value)}`);
@@ -75,8 +77,13 @@ export function bind(context: Context, names: readonly string[], value: Value, s
         context.assign(only, value, scope);
         return;
     }
+    context.work(sizeOf(value) >>> 3);
     const parts = unpack(value, names.length);
     names.forEach((name, i) => context.assign(name, parts[i] ?? 0, scope));
+}
+
+function sizeOf(value: Value): number {
+    return typeof value === 'string' ? value.length : value instanceof RaspDict ? value.entries.size : 0;
 }
 
 function unpack(value: Value, wanted: number): readonly Value[] {
@@ -85,7 +92,7 @@ function unpack(value: Value, wanted: number): readonly Value[] {
         throw new RaspError('type', `${wanted} names are set from a list, dict or string with ${wanted} parts, found ${describe(value)}`);
     }
     if (parts.length !== wanted) {
-        throw new RaspError('value', `${wanted} names are set here, but ${kindName(value)} with ${parts.length} part${parts.length === 1 ? '' : 's'} was found`);
+        throw new RaspError('value', `${wanted} names are set here, but ${typeof value === 'string' ? 'a string' : kindName(value)} with ${parts.length} part${parts.length === 1 ? '' : 's'} was found`);
     }
     return parts;
 }
@@ -110,20 +117,23 @@ export function index(context: Context, target: Value, at: Value, tree: AstNode)
     if (target instanceof RaspDict) {
         return target.get(at) ?? lookUp({ kind: 'dict', entries: new Map() }, at);
     }
+    context.work(target.length >>> 3);
     const characters = [...target];
     return characters[position(at, characters.length, 'string')] ?? '';
 }
 
 function tableOf(context: Context, target: string | RaspList | RaspDict): LookupTable {
     if (typeof target === 'string') {
+        context.work(target.length);
         return { kind: 'string', items: [...target] };
     }
-    const atom = (value: Value): Atom | null => (isAtom(value) ? value : null);
+    const atom = (value: Value): Atom | null => {
+        context.work(isAtom(value) ? 1 + (atomWeight(value) >>> 6) : 1);
+        return isAtom(value) ? value : null;
+    };
     if (target instanceof RaspList) {
-        context.work(target.items.length);
         return { kind: 'list', items: target.items.map(atom) };
     }
-    context.work(target.entries.size);
     return { kind: 'dict', entries: new Map([...target.entries].map(([key, [, value]]) => [key, atom(value)])) };
 }
 
@@ -181,7 +191,8 @@ export function zip(context: Context, values: readonly Value[]): Value {
             throw new RaspError('value', `\`zip\` takes lists of one length, found ${first.length} items in the first and ${items.length} in argument ${i + 1}`);
         }
     });
-    context.work(first.length * lists.length);
+    // Each of the new lists takes more than its items.
+    context.work(first.length * (lists.length + 4));
     return new RaspList(first.map((_, i) => new RaspList(lists.map(items => items[i] ?? 0))));
 }
 

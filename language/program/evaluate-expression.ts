@@ -1,6 +1,7 @@
-import { Float, int, isAtom } from '../values/atom.js';
+import { Float, isAtom } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { RaspError } from '../values/error.js';
+import { atomRepr, intOfDigits } from '../values/python-text.js';
 import { Failure } from '../evaluation/evaluation.js';
 import { Input } from '../evaluation/input.js';
 import type { InputItem } from '../evaluation/input.js';
@@ -11,7 +12,7 @@ import type { Context } from './context.js';
 import { binary, indicator, isTrue, membership, round, toSOp, unary } from './operators.js';
 import type { BinaryOperator } from './operators.js';
 import type { Scope } from './scope.js';
-import { valueText } from './text.js';
+import { wholeValueText } from './text.js';
 import { describe, kindName, RaspDict, RaspFunction, RaspList, Shown } from './value.js';
 import type { Value } from './value.js';
 
@@ -22,7 +23,7 @@ import type { Value } from './value.js';
 export function evaluateExpression(context: Context, tree: Expression, scope: Scope): Value {
     switch (tree.$type) {
         case 'Name': return context.lookUp(tree.name, scope);
-        case 'IntLiteral': return tree.digits.length <= 15 ? Number(tree.digits) : int(BigInt(tree.digits));
+        case 'IntLiteral': return intOfDigits(tree.digits);
         case 'FloatLiteral': return new Float(Number(tree.digits));
         case 'StringLiteral': return tree.text;
         case 'Parenthesized': return context.evaluate(tree.expression, scope);
@@ -89,10 +90,10 @@ function call(context: Context, tree: Call, scope: Scope): Value {
     if (argument === undefined || second !== undefined) {
         throw new RaspError('arguments', `${kindName(callee)} is called with one input, found ${tree.arguments.length} arguments`);
     }
-    const input = toInput(context.evaluate(argument, scope));
+    const input = toInput(context.evaluate(argument, scope), context);
     const result = context.evaluationOn(input).result(callee);
     if (result instanceof Failure) {
-        throw new RaspError(result.error.category, `on ${input.text}, ${result.error.message}`);
+        throw new RaspError(result.error.category, `on ${input.shortText}, ${result.error.message}`);
     }
     return new Shown(callee, input, result);
 }
@@ -101,23 +102,28 @@ function call(context: Context, tree: Call, scope: Scope): Value {
  * A value as an input: a string's code points, a list's items or a dict's keys.
  * @throws RaspError when it is none of these, is empty, or holds s-ops or the like.
  */
-export function toInput(value: Value): Input {
+export function toInput(value: Value, counter?: { work(steps: number): void }): Input {
     if (typeof value === 'string') {
+        counter?.work(value.length);
         return Input.ofString(value);
     }
     if (value instanceof RaspList || value instanceof RaspDict) {
         const items = value instanceof RaspList ? value.items : value.keys;
-        return new Input(items.map(toItem), `[${items.map(item => (typeof item === 'string' ? `"${item}"` : valueText(item))).join(', ')}]`);
+        counter?.work(items.length);
+        const read = items.map(item => toItem(item, counter));
+        return new Input(read, `[${read.map(item => (typeof item === 'string' && !item.includes('"') ? `"${item}"` : isAtom(item) ? atomRepr(item) : item.text)).join(', ')}]`);
     }
     throw new RaspError('type', `an input is a non-empty string, list or dict, found ${describe(value)}`);
 }
 
-function toItem(value: Value): InputItem {
+function toItem(value: Value, counter: { work(steps: number): void } | undefined): InputItem {
     if (isAtom(value)) {
         return value as Atom;
     }
     if (value instanceof RaspList || value instanceof RaspDict) {
-        return { text: valueText(value), truth: isTrue(value) };
+        const text = wholeValueText(value);
+        counter?.work(text.length);
+        return { text, truth: isTrue(value) };
     }
     throw new RaspError('type', `an input holds atoms, found ${kindName(value)}`);
 }

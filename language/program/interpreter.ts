@@ -8,12 +8,12 @@ import { isSelector, isSOp } from '../graph/nodes.js';
 import type { GraphNode, Origin, Selector, SOp } from '../graph/nodes.js';
 import { limits, limitText } from '../limits.js';
 import type { Expression, Load, Statement } from '../syntax/generated/ast.js';
-import { isAssignment, isFunctionDefinition } from '../syntax/generated/ast.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { rangeOf } from '../syntax/ranges.js';
 import { Evaluations } from './evaluations.js';
 import { evaluateExpression } from './evaluate-expression.js';
 import { FileLoader, LoadedFileError } from './load.js';
+import { namesSetBy } from './names-set.js';
 import { AlreadyTold, LocatedError, MissingNameError, ProblemCollector } from './problem-collector.js';
 import type { Place, Unit } from './problem.js';
 import { alwaysReserved, undefinedMessage } from './reserved-names.js';
@@ -26,6 +26,10 @@ import { RaspList, Shown } from './value.js';
 import type { RaspFunction, Value } from './value.js';
 
 const checkpointInterval = 2_048;
+/** What making a node counts as. */
+const stepsPerNode = 8;
+/** Warnings of one statement that are told; more would say the same again. */
+const mostWarnings = 100;
 
 /** Runs trees: the one context of all that is in this room. What it changes is in the state, so that it can be taken back. */
 export class Interpreter implements StatementContext {
@@ -34,8 +38,8 @@ export class Interpreter implements StatementContext {
     readonly state: ProgramState;
     readonly evaluations = new Evaluations(work => { this.evaluationWorked(work); });
     readonly loader: FileLoader;
-    /** The last value of each expression of this file that was evaluated, by its tree. */
-    readonly values = new WeakMap<AstNode, Value>();
+    /** The last value of each expression of this file that was evaluated, by its tree, with the statement that ran. */
+    private readonly values = new WeakMap<AstNode, { readonly value: Value; readonly by: { readonly undone: boolean } | undefined }>();
     unit: Unit;
     problems = new ProblemCollector();
     private readonly options: SessionOptions;
@@ -82,7 +86,7 @@ export class Interpreter implements StatementContext {
             this.poison(statement, scope, false);
             return;
         }
-        const { unit, depth, trying } = this;
+        const { unit, depth, trying, at } = this;
         const calls = this.calls.length;
         try {
             this.runStatement(statement.tree, scope);
@@ -95,6 +99,7 @@ export class Interpreter implements StatementContext {
                 const { start, end } = rangeOf(this.at ?? statement.tree);
                 this.problems.push({ severity: 'error', category: 'load', message: error.message, start, end, related: error.related });
             } else if (error instanceof RangeError) {
+                // The bounds leave room on the stack; a host with a small one ends here.
                 this.calls = [];
                 this.problems.add(this.located(new RaspError('limit', 'this statement nests calls and expressions too deep to run'), statement.tree));
             } else if (!(error instanceof AlreadyTold)) {
@@ -105,6 +110,7 @@ export class Interpreter implements StatementContext {
             this.unit = unit;
             this.depth = depth;
             this.trying = trying;
+            this.at = at;
             this.calls.length = Math.min(this.calls.length, calls);
         }
     }
@@ -114,24 +120,39 @@ export class Interpreter implements StatementContext {
         if (this.options.mode !== 'editor' || scope !== this.state.globals) {
             return;
         }
-        const { tree } = statement;
-        const names: readonly unknown[] = isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
-        for (const name of names) {
-            if (typeof name === 'string' && !this.isReserved(name, scope)) {
+        const { always, perhaps } = namesSetBy(statement);
+        for (const name of [...always, ...perhaps.filter(name => scope.getOwn(name) === undefined)]) {
+            if (!this.isReserved(name, scope)) {
                 this.state.bind(name, new Missing(name, told));
             }
         }
     }
 
     runStatement(tree: Statement, scope: Scope): void {
+        const { at } = this;
         this.at = tree;
+        this.enter(tree);
+        this.work(1);
         runStatement(this, tree, scope);
+        this.depth--;
+        this.at = at;
+    }
+
+    /** The last value of an expression of this file; undefined when what gave it was taken back. */
+    lastValue(tree: AstNode): Value | undefined {
+        const last = this.values.get(tree);
+        return last?.by?.undone === true ? undefined : last?.value;
+    }
+
+    private enter(tree: AstNode): void {
+        if (++this.depth > limits.evaluationDepth) {
+            this.depth--;
+            throw this.located(new RaspError('limit', `expressions and calls nest more than ${limitText(limits.evaluationDepth)} deep, the limit`), tree);
+        }
     }
 
     evaluate(tree: Expression, scope: Scope): Value {
-        if (++this.depth > limits.evaluationDepth) {
-            throw this.located(new RaspError('limit', `expressions and calls nest more than ${limitText(limits.evaluationDepth)} deep, the limit`), tree);
-        }
+        this.enter(tree);
         try {
             this.work(1);
             const value = evaluateExpression(this, tree, scope);
@@ -139,7 +160,7 @@ export class Interpreter implements StatementContext {
                 this.state.out = value;
             }
             if (this.unit.uri === this.options.uri) {
-                this.values.set(tree, value);
+                this.values.set(tree, { value, by: this.state.current });
             }
             if (this.trying && (isSOp(value) || isSelector(value))) {
                 this.tryOnExample(value, tree);
@@ -169,13 +190,16 @@ export class Interpreter implements StatementContext {
         if (!(result instanceof Failure)) {
             return;
         }
-        const error = new RaspError(result.error.category, `on the example ${input.text}, ${result.error.message}`);
+        const isTold = this.options.mode === 'prompt'
+            || (!this.loader.isLoading && this.problems.list.length < mostWarnings && this.state.tellFailure(input.text, result.node.id));
+        if (!isTold) {
+            return;
+        }
+        const error = new RaspError(result.error.category, `on the example ${input.shortText}, ${result.error.message}`);
         if (this.options.mode === 'prompt') {
             throw error;
         }
-        if (this.state.tellFailure(`${result.node.id} ${input.text}`) && !this.loader.isLoading) {
-            this.problems.add(this.located(error, tree), 'warning');
-        }
+        this.problems.add(this.located(error, tree), 'warning');
     }
 
     private located(error: RaspError, tree: AstNode): LocatedError {
@@ -292,16 +316,21 @@ export class Interpreter implements StatementContext {
     requireValueOn(node: SOp, input: Input): void {
         const result = this.evaluations.on(input).result(node);
         if (result instanceof Failure) {
-            throw new RaspError(result.error.category, `on ${input.text}, ${result.error.message}`);
+            throw new RaspError(result.error.category, `on ${input.shortText}, ${result.error.message}`);
         }
     }
 
     origin(tree: AstNode): Origin {
+        this.work(stepsPerNode);
         return { statement: this.unit.statement, tree };
     }
 
     work(steps: number): void {
         this.steps += steps;
+        this.state.steps += steps;
+        if (this.state.steps > limits.programSteps) {
+            throw new RaspError('limit', `this program takes more than ${limitText(limits.programSteps)} steps to run, the limit`);
+        }
         if (this.steps > limits.steps) {
             throw new RaspError('limit', `this statement takes more than ${limitText(limits.steps)} steps to run, the limit`);
         }

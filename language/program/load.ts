@@ -17,7 +17,11 @@ export interface LoadingInterpreter {
     problems: ProblemCollector;
     runParsed(statement: ParsedStatement, scope: Scope): void;
     assign(name: string, value: Value, scope: Scope): void;
+    work(steps: number): void;
 }
+
+/** What looking for a file counts as. */
+const stepsPerLoad = 1_000;
 
 interface FileText {
     readonly text: string;
@@ -59,6 +63,7 @@ export class FileLoader {
      * @throws RaspError `load` when the file is missing, loads itself or has errors; its names are set all the same in the last case
      */
     load(tree: Load, scope: Scope, loader: Unit, interpreter: LoadingInterpreter): void {
+        interpreter.work(stepsPerLoad);
         const found = this.options.host.resolve(tree.path, loader.uri);
         if ('tried' in found) {
             this.requested.push(...found.tried);
@@ -105,6 +110,7 @@ export class FileLoader {
         this.open.push(entry);
         try {
             for (const { statement } of file.statements) {
+                interpreter.work(1);
                 interpreter.unit = { uri, statement };
                 interpreter.problems = new ProblemCollector();
                 interpreter.runParsed(statement, scope);

@@ -1,5 +1,5 @@
 import type { AstNode } from 'langium';
-import { asInt, isAtom, truth } from '../values/atom.js';
+import { asInt, atomWeight, isAtom, truth } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { arithmetic, checkSize, roundHalfEven, signed, unsupported } from '../values/arithmetic.js';
 import type { ArithmeticOperator } from '../values/arithmetic.js';
@@ -7,6 +7,7 @@ import { compareAtoms, equalAtoms } from '../values/comparison.js';
 import type { ComparisonOperator } from '../values/comparison.js';
 import { RaspError } from '../values/error.js';
 import { isSelector, isSOp } from '../graph/nodes.js';
+import { limits, limitText } from '../limits.js';
 import type { Operation, SOp } from '../graph/nodes.js';
 import type { Context } from './context.js';
 import { describe, kindName, RaspDict, RaspFunction, RaspList } from './value.js';
@@ -26,6 +27,7 @@ export function toSOp(context: Context, value: Value, role: string): SOp {
         return value;
     }
     if (isAtom(value)) {
+        context.work(atomWeight(value) >>> 6);
         return context.graph.constant(value);
     }
     const cure = value instanceof RaspList ? ': a list is not an s-op; `[…][indices]` makes one of it' : '';
@@ -54,12 +56,29 @@ export function binary(context: Context, operator: BinaryOperator, a: Value, b: 
         return (operator === 'and') === isTrue(a) ? b : a;
     }
     if (isAtom(a) && isAtom(b)) {
-        return comparisons.has(operator) ? compareAtoms(a, operator as ComparisonOperator, b) : arithmetic(a, operator as ArithmeticOperator, b);
+        return onAtoms(context, operator, a, b);
     }
     if (operator === '==') {
-        return equalValues(a, b);
+        return equalValues(context, a, b);
     }
     return onLists(context, operator, a, b);
+}
+
+function onAtoms(context: Context, operator: BinaryOperator, a: Atom, b: Atom): Atom {
+    // Strings are joined without being copied; everything else takes time for every character and bit.
+    const isHeavy = (typeof a === 'string' || typeof a === 'bigint' || typeof b === 'string' || typeof b === 'bigint') && !(operator === '+' && typeof a === 'string');
+    if (isHeavy) {
+        // An int takes longest when it is written out.
+        context.work((atomWeight(a) + atomWeight(b)) >>> (operator === '%' && typeof a === 'string' ? 2 : 6));
+    }
+    if (comparisons.has(operator)) {
+        return compareAtoms(a, operator as ComparisonOperator, b);
+    }
+    const result = arithmetic(a, operator as ArithmeticOperator, b);
+    if (isHeavy || typeof result === 'bigint') {
+        context.work(atomWeight(result) >>> 6);
+    }
+    return result;
 }
 
 function operationOf(operator: BinaryOperator): Operation {
@@ -79,7 +98,7 @@ function onLists(context: Context, operator: BinaryOperator, a: Value, b: Value)
             return new RaspList([...a.items, ...b.items]);
         }
         if (operator === '<' || operator === '>' || operator === '<=' || operator === '>=') {
-            return orderLists(a, operator, b);
+            return orderLists(context, a, operator, b);
         }
     }
     if (operator === '*') {
@@ -96,16 +115,16 @@ function onLists(context: Context, operator: BinaryOperator, a: Value, b: Value)
     throw unsupported(operator, kindName(a), kindName(b));
 }
 
-function orderLists(a: RaspList, operator: '<' | '>' | '<=' | '>=', b: RaspList): boolean {
+function orderLists(context: Context, a: RaspList, operator: '<' | '>' | '<=' | '>=', b: RaspList): boolean {
     const end = Math.min(a.items.length, b.items.length);
     for (let i = 0; i < end; i++) {
         const x = a.items[i] ?? 0;
         const y = b.items[i] ?? 0;
-        if (equalValues(x, y)) {
+        if (equalValues(context, x, y)) {
             continue;
         }
         if (x instanceof RaspList && y instanceof RaspList) {
-            return orderLists(x, operator, y);
+            return orderLists(context, x, operator, y);
         }
         if (isAtom(x) && isAtom(y)) {
             return compareAtoms(x, operator, y);
@@ -116,21 +135,29 @@ function orderLists(a: RaspList, operator: '<' | '>' | '<=' | '>=', b: RaspList)
 }
 
 /** Python's `==` on values that are no s-ops: lists and dicts by content, everything else by identity. */
-export function equalValues(a: Value, b: Value): boolean {
+export function equalValues(context: Context, a: Value, b: Value, depth = 0): boolean {
+    context.work(1);
     if (isAtom(a) && isAtom(b)) {
         return equalAtoms(a, b);
     }
     if (a instanceof RaspList && b instanceof RaspList) {
-        return a === b || (a.items.length === b.items.length && a.items.every((item, i) => equalValues(item, b.items[i] ?? 0)));
+        return a === b || (a.items.length === b.items.length && a.items.every((item, i) => equalValues(context, item, b.items[i] ?? 0, deeper(depth))));
     }
     if (a instanceof RaspDict && b instanceof RaspDict) {
         return a === b || (a.entries.size === b.entries.size
             && [...a.entries].every(([key, [, value]]) => {
                 const other = b.entries.get(key);
-                return other !== undefined && equalValues(value, other[1]);
+                return other !== undefined && equalValues(context, value, other[1], deeper(depth));
             }));
     }
     return a === b;
+}
+
+function deeper(depth: number): number {
+    if (depth >= limits.valueDepth) {
+        throw new RaspError('limit', `lists and dicts that nest more than ${limitText(limits.valueDepth)} deep, the limit, cannot be compared`);
+    }
+    return depth + 1;
 }
 
 /** Python's truth of any value. */
@@ -193,9 +220,9 @@ export function membership(context: Context, element: Value, container: Value, t
             if (!isAtom(item)) {
                 throw new RaspError('type', `right of \`in\`, after an s-op, stands a list of atoms; this one holds ${kindName(item)}`);
             }
+            context.work(1 + (atomWeight(item) >>> 6));
             return item;
         });
-        context.work(items.length);
         return context.graph.elementwise({ kind: 'membership', items }, [element], context.origin(tree));
     }
     if (isSelector(element) || element instanceof RaspFunction) {
@@ -214,7 +241,7 @@ export function membership(context: Context, element: Value, container: Value, t
     if (container instanceof RaspList) {
         context.work(container.items.length);
         // As the reference: comparing with an s-op in the list gives an s-op, which counts as true.
-        return container.items.some(item => isSOp(item) || equalValues(item, element));
+        return container.items.some(item => isSOp(item) || equalValues(context, item, element));
     }
     throw new RaspError('type', `right of \`in\`, after an atom, stands a list or an s-op; found ${describe(container)}`);
 }

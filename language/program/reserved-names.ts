@@ -1,3 +1,6 @@
+import { assumeBos } from '../syntax/assume-bos.js';
+import { shortText } from '../values/python-text.js';
+
 /** Names that no program may set anywhere; the last four parse as names but have no value. */
 export const alwaysReserved: ReadonlySet<string> = new Set([
     'True', 'False', 'tokens_asis', 'tokens_str', 'tokens_int', 'tokens_float', 'tokens_bool', 'indices', 'out', 'get', 'range', 'zip', 'len'
@@ -5,7 +8,7 @@ export const alwaysReserved: ReadonlySet<string> = new Set([
 
 /** What to say about names that the paper or other languages have and RASP here lacks. */
 const foreignNames: Record<string, string> = {
-    assume_bos: 'the paper\'s `assume_bos` is no name here: write the selector width for inputs that begin with a BOS token yourself, as `hist_bos` in the examples does',
+    assume_bos: assumeBos,
     true: 'write `True`',
     false: 'write `False`',
     None: 'RASP has no `None`',
@@ -17,15 +20,26 @@ const foreignNames: Record<string, string> = {
     print: 'a statement shows its value by itself: write `x;`'
 };
 
+/** Names longer than this, and names beyond the first so many, are not searched for the nearest one. */
+const longestName = 60;
+const mostCandidates = 500;
+
 /** The message for a name without a value, with the nearest name that has one. */
 export function undefinedMessage(name: string, visible: Iterable<string>): string {
     const foreign = Object.hasOwn(foreignNames, name) ? foreignNames[name] : undefined;
     if (foreign !== undefined) {
         return `\`${name}\` has no value; ${foreign}`;
     }
+    if (name.length > longestName) {
+        return `\`${shortText(name)}\` has no value here`;
+    }
     let best: string | undefined;
-    let distance = name.length <= 3 ? 2 : 3;
+    let distance = name.length <= 1 ? 0 : name.length <= 3 ? 2 : 3;
+    let left = mostCandidates;
     for (const candidate of visible) {
+        if (left-- <= 0) {
+            break;
+        }
         const d = Math.abs(candidate.length - name.length) < distance ? editDistance(name, candidate) : distance;
         if (d < distance) {
             best = candidate;

@@ -19,7 +19,7 @@ export function runStatement(context: StatementContext, tree: Statement, scope: 
         case 'ForLoop': return loop(context, tree, scope);
         case 'Load': return context.load(tree, scope);
         case 'Draw': return draw(context, tree, scope);
-        case 'SetExample': return context.setExample(tree.kind, toInput(context.evaluate(tree.input, scope)));
+        case 'SetExample': return context.setExample(tree.kind, toInput(context.evaluate(tree.input, scope), context));
         case 'ExamplesSwitch': return context.switchExamples(tree.kind, tree.state === 'on');
         case 'SequenceDisplaySwitch': return context.switchSequenceDisplay(tree.state === 'on');
         case 'Exit': return context.exit();
@@ -40,11 +40,11 @@ function define(context: StatementContext, tree: FunctionDefinition, scope: Scop
 }
 
 function loop(context: StatementContext, tree: ForLoop, scope: Scope): void {
-    for (const item of elements(context.evaluate(tree.iterable, scope), '`for`')) {
+    for (const item of elements(context, context.evaluate(tree.iterable, scope), '`for`')) {
         context.work(1);
         bind(context, tree.variables, item, scope);
         for (const statement of tree.statements) {
-            runStatement(context, statement, scope);
+            context.runStatement(statement, scope);
         }
     }
 }
@@ -55,6 +55,6 @@ function draw(context: StatementContext, tree: Draw, scope: Scope): void {
         throw new RaspError('type', `\`draw\` takes an s-op, found ${isSelector(drawn) ? 'a selector' : describe(drawn)}`);
     }
     if (tree.input !== undefined) {
-        context.requireValueOn(drawn, toInput(context.evaluate(tree.input, scope)));
+        context.requireValueOn(drawn, toInput(context.evaluate(tree.input, scope), context));
     }
 }

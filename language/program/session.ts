@@ -67,7 +67,7 @@ export class Session {
 
     /** The last value of an expression of this file, if it was evaluated. */
     valueOf(tree: AstNode): Value | undefined {
-        return this.interpreter.values.get(tree);
+        return this.interpreter.lastValue(tree);
     }
 
     /** The program's evaluation on an input, with a fresh allowance of work; kept for the inputs used last. */

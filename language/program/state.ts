@@ -21,8 +21,10 @@ interface Entry {
     readonly switches: Switches;
     readonly out: Value | undefined;
     readonly exited: boolean;
+    readonly steps: number;
     readonly told: Missing[];
-    readonly failuresTold: string[];
+    readonly failuresTold: (readonly [input: string, node: number])[];
+    undone: boolean;
 }
 
 /** All that statements change, with a journal that takes the last ones back. */
@@ -33,8 +35,10 @@ export class ProgramState {
     /** The last subexpression's value. */
     out: Value | undefined;
     exited = false;
+    /** Steps that the statements took, all together. */
+    steps = 0;
     private readonly journal: Entry[] = [];
-    private readonly failuresTold = new Set<string>();
+    private readonly failuresTold = new Map<string, Set<number>>();
 
     constructor(globals: Scope, examples: Examples) {
         this.globals = globals;
@@ -49,7 +53,8 @@ export class ProgramState {
     /** @param graphSize the graph's size before the statement */
     begin(graphSize: number): void {
         this.journal.push({
-            graphSize, names: new Map(), examples: this.examples, switches: this.switches, out: this.out, exited: this.exited, told: [], failuresTold: []
+            graphSize, names: new Map(), examples: this.examples, switches: this.switches, out: this.out, exited: this.exited, steps: this.steps,
+            told: [], failuresTold: [], undone: false
         });
     }
 
@@ -67,11 +72,13 @@ export class ProgramState {
             }
         }
         entry.told.forEach(missing => { missing.told = false; });
-        entry.failuresTold.forEach(key => this.failuresTold.delete(key));
+        entry.failuresTold.forEach(([input, node]) => this.failuresTold.get(input)?.delete(node));
+        entry.undone = true;
         this.examples = entry.examples;
         this.switches = entry.switches;
         this.out = entry.out;
         this.exited = entry.exited;
+        this.steps = entry.steps;
         return entry.graphSize;
     }
 
@@ -106,12 +113,18 @@ export class ProgramState {
     }
 
     /** Whether the author is to be told of a failure: the first time only. */
-    tellFailure(key: string): boolean {
-        if (this.failuresTold.has(key)) {
+    tellFailure(input: string, node: number): boolean {
+        const told = this.failuresTold.get(input) ?? new Set();
+        if (told.has(node)) {
             return false;
         }
-        this.failuresTold.add(key);
-        this.journal.at(-1)?.failuresTold.push(key);
+        this.failuresTold.set(input, told.add(node));
+        this.journal.at(-1)?.failuresTold.push([input, node]);
         return true;
+    }
+
+    /** Stands for the statement that runs, and tells later whether it was taken back. */
+    get current(): { readonly undone: boolean } | undefined {
+        return this.journal.at(-1);
     }
 }

@@ -1,6 +1,6 @@
 import type { Input } from '../evaluation/input.js';
 import type { SOp } from '../graph/nodes.js';
-import type { Load } from '../syntax/generated/ast.js';
+import type { Load, Statement } from '../syntax/generated/ast.js';
 import type { Context } from './context.js';
 import type { Unit } from './problem.js';
 import type { Scope } from './scope.js';
@@ -10,6 +10,8 @@ export type ExampleKind = 's-op' | 'selector';
 /** What statements can do beyond expressions. */
 export interface StatementContext extends Context {
     readonly unit: Unit;
+    /** Runs a statement of a block. */
+    runStatement(tree: Statement, scope: Scope): void;
     load(tree: Load, scope: Scope): void;
     /** @param kind which example; both when undefined. */
     setExample(kind: ExampleKind | undefined, input: Input): void;

@@ -32,20 +32,28 @@ export function raspServices(): LangiumCoreServices {
 
 /** Statements that were parsed for a text that was given up before it was done. Each serves once. */
 export class SpareStatements {
-    private readonly byText = new Map<string, ParsedStatement>();
+    private ready = new Map<string, ParsedStatement>();
+    private added = new Map<string, ParsedStatement>();
+
+    /** Begins a parse: what is added from here on serves the next one, so that one parse never gets a statement twice. */
+    begin(): void {
+        this.added.forEach((statement, text) => this.ready.set(text, statement));
+        this.added = new Map();
+    }
 
     add(statement: ParsedStatement): void {
-        this.byText.set(statement.text, statement);
+        this.added.set(statement.text, statement);
     }
 
     take(text: string, sharesLine: boolean): ParsedStatement | undefined {
-        const known = this.byText.get(text);
-        this.byText.delete(text);
+        const known = this.ready.get(text);
+        this.ready.delete(text);
         return known?.sharesLine === sharesLine ? known : undefined;
     }
 
     clear(): void {
-        this.byText.clear();
+        this.ready.clear();
+        this.added.clear();
     }
 }
 
@@ -66,7 +74,12 @@ export function* parseInSteps(text: string, previous: readonly PlacedStatement[]
     while (suffix < spans.length - prefix && suffix < previous.length - prefix && isSame(spans.at(-1 - suffix), previous.at(-1 - suffix), text)) {
         suffix++;
     }
-    const result = previous.slice(0, prefix);
+    // The statements are as they were; blank lines before them may have come or gone.
+    const result = previous.slice(0, prefix).map((placed, i) => {
+        const offset = spans[i]?.start ?? placed.offset;
+        return offset === placed.offset ? placed : { offset, statement: placed.statement };
+    });
+    spare.begin();
     for (const span of spans.slice(prefix, spans.length - suffix)) {
         const source = text.slice(span.start, span.end);
         const statement = spare.take(source, span.sharesLine) ?? parseStatement(source, span.flaw, span.sharesLine);
@@ -137,8 +150,10 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
     }
     try {
         const parsed = raspServices().parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' });
-        for (const error of parsed.lexerErrors) {
-            problems.push(describeLexingError(text, error.offset, error.length));
+        // The first unknown character throws the rest out of step.
+        const [unknown] = parsed.lexerErrors;
+        if (unknown !== undefined) {
+            problems.push(describeLexingError(text, unknown.offset, unknown.length));
         }
         // An unknown character explains the parse errors that it causes.
         if (parsed.parserErrors.length > 0 && parsed.lexerErrors.length === 0) {

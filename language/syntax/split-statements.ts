@@ -22,7 +22,6 @@ const lineStatement = /(?:set|show|examples|exit|quit)(?![A-Za-z0-9_])|(?:s-op|s
 const certainStart = /[ \t]*(?:(?:def|load|set|show|examples|exit|quit|draw)(?![A-Za-z0-9_])|[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:,[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*)*=(?!=))/y;
 const forStart = /[ \t]*for(?![A-Za-z0-9_])/y;
 const unindentedStart = /(?:(?:def|for|load|set|show|examples|exit|quit|draw)(?![A-Za-z0-9_])|[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:,[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*)*=(?!=))/y;
-const unindentedDefinition = /def(?![A-Za-z0-9_])/y;
 const word = /[A-Za-z_][A-Za-z0-9_]*/y;
 const operatorWords = new Set(['and', 'or', 'in', 'if', 'not']);
 
@@ -132,7 +131,8 @@ class SpanScanner {
         this.at = start;
     }
 
-    scan(cutAtDefinitions: boolean): StatementSpan & { unclosedBlock: boolean } {
+    /** @param cutEarly whether an open block ends where a line at the margin can begin a statement; keeps files of unclosed blocks linear. */
+    scan(cutEarly: boolean): StatementSpan & { unclosedBlock: boolean } {
         const isLine = matches(lineStatement, this.text, this.start);
         const isBlock = matches(/(?:def|for)(?![A-Za-z0-9_])/y, this.text, this.start);
         // Comments inside a statement stand alone on their line, but may follow `;`, `{` and `}` of blocks.
@@ -144,7 +144,7 @@ class SpanScanner {
                     if (isLine && this.levels.length === 1) {
                         return this.span(this.at, false);
                     }
-                    if (isBlock && this.blocks > 0 ? cutAtDefinitions && matches(unindentedDefinition, this.text, this.at + 1) : this.nextStatementAt(this.at + 1)) {
+                    if (isBlock && this.blocks > 0 ? cutEarly && matches(unindentedStart, this.text, this.at + 1) : this.nextStatementAt(this.at + 1)) {
                         return this.span(this.at, false);
                     }
                     commentAllowed = true;

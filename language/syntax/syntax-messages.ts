@@ -1,4 +1,7 @@
 import type { LexerResult, ParseResult } from 'langium';
+import { shortText } from '../values/python-text.js';
+import { assumeBos } from './assume-bos.js';
+import { closerOf, findMisfit, openBrackets } from './misfit.js';
 
 type Token = LexerResult['tokens'][number];
 type ParseError = ParseResult['parserErrors'][number];
@@ -21,29 +24,53 @@ const neverNames = new Set(['set', 'example', 'examples', 'on', 'off', 'load', '
  * @param tokens the statement's tokens
  */
 export function describeParseError(error: ParseError, tokens: readonly Token[], text: string): SyntaxProblem {
-    const at = offendingToken(error, tokens);
+    const blamed = offendingIndex(error, tokens);
+    const misfit = isMisleading(tokens, blamed, expectedText(error)) ? findMisfit(tokens, blamed) : undefined;
+    const index = misfit?.index ?? blamed;
+    const at = tokens[index];
+    const expected = misfit?.expected ?? missingBracket(at, index, tokens, expectedText(error));
     if (at === undefined) {
         const end = text.trimEnd().length;
-        return { start: Math.max(0, end - 1), end, message: `this statement is not finished: expected ${expectedText(error)}` };
+        return { start: Math.max(0, end - 1), end, message: `this statement is not finished: expected ${expected}` };
     }
-    const previous = tokens[tokens.indexOf(at) - 1];
     const start = at.startOffset;
     const end = start + at.image.length;
-    return { start, end, message: advice(at, previous, tokens) ?? `found \`${at.image}\`, expected ${expectedText(error)}` };
+    return { start, end, message: advice(at, index, tokens) ?? `found \`${shortText(at.image)}\`, expected ${expected}` };
 }
 
-/** The first token that no statement could have here. */
-function offendingToken(error: ParseError, tokens: readonly Token[]): Token | undefined {
+/** The first token that no statement could have here; the number of tokens when they end too soon. */
+function offendingIndex(error: ParseError, tokens: readonly Token[]): number {
     const token = error.token;
     const index = tokens.findIndex(candidate => candidate.startOffset === token.startOffset);
     if (index < 0) {
-        return undefined;
+        return tokens.length;
     }
     // The parser looks two tokens ahead to tell statements apart, and blames the first of them.
-    if (error.name === 'NoViableAltException' && token.tokenType.name === 'ID') {
-        return tokens[index + 1];
-    }
-    return tokens[index];
+    return error.name === 'NoViableAltException' && token.tokenType.name === 'ID' && expectedPaths(error).some(isStatementPath) ? index + 1 : index;
+}
+
+/** Whether a token that the parser blames may be right, and something behind it wrong. */
+function isMisleading(tokens: readonly Token[], blamed: number, expected: string): boolean {
+    const image = tokens[blamed]?.image ?? '';
+    const before = tokens[blamed - 1];
+    return (image === '(' || image === '[' || infixOperators.has(image))
+        && (expected.length === 3 || expected.startsWith('`=`')) && before !== undefined
+        && (/^[)\]}]$/.test(before.image) || expressionStarts.has(before.tokenType.name));
+}
+
+/** Where a statement ends inside a bracket, that bracket's end is what is missing. */
+function missingBracket(at: Token | undefined, index: number, tokens: readonly Token[], expected: string): string {
+    const open = openBrackets(tokens, index).at(-1);
+    const isEnd = at === undefined || at.image === ';';
+    return isEnd && open !== undefined && !expected.includes('expression') && (open !== '{' || expected.includes('`,`')) ? `\`${closerOf(open)}\`` : expected;
+}
+
+function expectedPaths(error: ParseError): string[][] {
+    return [...error.message.matchAll(/^\s*\d+\. \[(.*)\]$/gm)].map(match => (match[1] ?? '').split(', '));
+}
+
+function isStatementPath(path: readonly string[]): boolean {
+    return path.length > 1 && path[0] === 'ID';
 }
 
 function expectedText(error: ParseError): string {
@@ -54,16 +81,17 @@ function expectedText(error: ParseError): string {
     if (single !== undefined) {
         return tokenText(single);
     }
-    const paths = [...error.message.matchAll(/^\s*\d+\. \[(.*)\]$/gm)].map(match => (match[1] ?? '').split(', '));
+    const paths = expectedPaths(error);
     if (paths.length === 0) {
-        return 'something else';
+        // Only a loop's body must hold at least one of something.
+        return 'a statement';
     }
-    const isStatement = paths.some(path => path.length > 1 && path[0] === 'ID');
+    const isStatement = paths.some(isStatementPath);
     if (isStatement && error.token.tokenType.name === 'ID') {
         return '`=`, `;` or an operator';
     }
     const firsts = new Set(paths.map(path => (path[0] === '' ? ',' : path[0] ?? '')));
-    if (isStatement) {
+    if (isStatement || (firsts.has('def') && firsts.has('load'))) {
         return 'a statement';
     }
     const parts: string[] = [];
@@ -91,17 +119,41 @@ function tokenText(name: string): string {
     }
 }
 
+const statementAdvice: Record<string, string> = {
+    if: 'a statement cannot begin with `if`; a choice is an expression, as in `x = a if condition else b;`',
+    else: 'a statement cannot begin with `else`; a choice is an expression, as in `x = a if condition else b;`',
+    return: '`return` stands only at the end of the body of a `def`',
+    ';': 'this `;` ends nothing: remove it',
+    '}': 'this `}` closes nothing: remove it'
+};
+
 /** For mistakes that have a known cure. */
-function advice(at: Token, previous: Token | undefined, tokens: readonly Token[]): string | undefined {
+function advice(at: Token, index: number, tokens: readonly Token[]): string | undefined {
+    const previous = tokens[index - 1];
+    const earlier = tokens.slice(0, index);
     switch (at.image) {
+        case '(':
+            if (previous !== undefined && ['select', 'aggregate', 'range', 'zip', 'len'].includes(previous.image)) {
+                return `\`${previous.image}(\` is one word: write it without a space before the bracket`;
+            }
+            break;
         case '!=': return '`!=` stands only inside `select(…, …, !=)`; elsewhere write `not (a == b)`';
         case '=':
             if (previous !== undefined && neverNames.has(previous.image)) {
                 return `\`${previous.image}\` is a word of the language and cannot be a name; choose another name`;
             }
-            return tokens.some(token => token.image === 'select(')
-                ? 'found `=`, expected one of `==`, `!=`, `<`, `>`, `<=`, `>=`'
-                : 'found a second `=`; one statement sets its names once, and `==` compares';
+            if (previous?.image === 'assume_bos') {
+                return assumeBos;
+            }
+            if (previous !== undefined && /^[-+*/%^]$/.test(previous.image)) {
+                return `there is no \`${previous.image}=\`; write the name on both sides, as in \`x = x ${previous.image} 1\``;
+            }
+            if (previous?.image === ',' && earlier.some(token => token.image === 'select(')) {
+                return 'found `=`, expected one of `==`, `!=`, `<`, `>`, `<=`, `>=`';
+            }
+            return openBrackets(tokens, index).length > 0 ? 'found `=` inside brackets; `==` compares, and arguments are given by place, without their names'
+                : earlier.some(token => token.image === '=') ? 'found a second `=`; one statement sets its names once, and `==` compares'
+                : 'left of `=` stand names, with commas between them; `==` compares';
         case '*': if (previous?.image === '*') { return 'a power is written `^`, as in `2^3`'; } break;
         case '/': if (previous?.image === '/') { return 'there is no `//`; write `round(a / b - 0.5)` or use `%`'; } break;
         case ',': if (tokens.some(token => token.image === 'aggregate(')) { return '`aggregate` takes a selector, values and at most one default'; } break;
@@ -109,8 +161,11 @@ function advice(at: Token, previous: Token | undefined, tokens: readonly Token[]
     if (previous?.tokenType.name === 'INT' && at.tokenType.name === 'ID' && previous.startOffset + previous.image.length === at.startOffset) {
         return /^e\d*$/i.test(at.image) ? 'numbers have no exponent; write the digits, or `10^5`' : `a name cannot begin with a digit`;
     }
-    if (neverNames.has(at.image) && (previous === undefined || /^[,=([{]$/.test(previous.image)) && !['not', 'round', 'indicator'].includes(at.image)) {
-        return `\`${at.image}\` is a word of the language and cannot be a name here`;
+    if (previous === undefined && statementAdvice[at.image] !== undefined) {
+        return statementAdvice[at.image];
+    }
+    if (neverNames.has(at.image) && /^[,=([{]$/.test(previous?.image ?? '=') && !['not', 'round', 'indicator'].includes(at.image)) {
+        return `\`${at.image}\` is a word of the language and cannot be a name or begin an expression here`;
     }
     return undefined;
 }
@@ -131,5 +186,5 @@ export function describeLexingError(text: string, offset: number, length: number
     }
     const hints: Record<string, string> = { '!': 'write `not x`', '&': 'write `and`', '|': 'write `or`', '~': 'write `not`', '.': 'numbers are `1.5`, with digits on both sides' };
     const hint = hints[found[0] ?? ''];
-    return problem(`found \`${found}\`, which RASP does not know${hint === undefined ? '' : `; ${hint}`}`);
+    return problem(`found \`${shortText(found, 20)}\`, which RASP does not know${hint === undefined ? '' : `; ${hint}`}`);
 }

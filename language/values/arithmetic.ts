@@ -98,11 +98,24 @@ function divideInts(a: bigint, b: bigint): Float {
     const scaled = dividend << BigInt(shift);
     const quotient = scaled / divisor;
     const sticky = scaled % divisor === 0n ? 0n : 1n;
-    const value = Number((quotient << 1n) | sticky) / 2 ** (Math.min(shift, 1000) + 1) / 2 ** Math.max(0, shift - 1000);
+    const value = scaleDown((quotient << 1n) | sticky, shift + 1);
     if (!Number.isFinite(value)) {
         throw new RaspError('value', 'this quotient is too large for a float');
     }
     return new Float(negative ? -value : value);
+}
+
+/** `mantissa / 2^shift` rounded once, also where floats have fewer than 53 bits. */
+function scaleDown(mantissa: bigint, shift: number): number {
+    const smallest = 1074;
+    const lost = BigInt(Math.max(0, shift - smallest));
+    if (lost > 0n && mantissa >> lost < 1n << 53n) {
+        const below = mantissa >> lost;
+        const rest = mantissa - (below << lost);
+        const half = 1n << (lost - 1n);
+        return Number(rest > half || (rest === half && (below & 1n) === 1n) ? below + 1n : below) * Number.MIN_VALUE;
+    }
+    return Number(mantissa) / 2 ** Math.min(shift, 1000) / 2 ** Math.max(0, shift - 1000);
 }
 
 function onFloats(a: number, operator: ArithmeticOperator, b: number): Float {
@@ -176,7 +189,7 @@ function repeatText(text: string, count: Int): string {
 /** @throws RaspError `limit` when a list, dict or string would have more than `limits.size` elements. */
 export function checkSize(size: number | bigint): void {
     if (size > limits.size) {
-        throw new RaspError('limit', `this would have ${limitText(Number(size))} elements; the limit is ${limitText(limits.size)}`);
+        throw new RaspError('limit', `this would have ${size > 1e15 ? 'far too many' : limitText(Number(size))} elements; the limit is ${limitText(limits.size)}`);
     }
 }
 

@@ -61,6 +61,15 @@ export function bitLength(value: bigint): number {
     return (value < 0n ? -value : value).toString(16).length * 4;
 }
 
+/** How much more than a small number an atom costs to work with: about one for each nanosecond. */
+export function atomWeight(atom: Atom): number {
+    switch (typeof atom) {
+        case 'string': return atom.length <= 64 ? 0 : atom.length >>> 1;
+        case 'bigint': return bitLength(atom);
+        default: return 0;
+    }
+}
+
 /** Python's truth: zero, "" and False are false. */
 export function truth(atom: Atom): boolean {
     switch (typeof atom) {

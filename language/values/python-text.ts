@@ -1,7 +1,8 @@
 import { Float } from './atom.js';
 import type { Atom, Int } from './atom.js';
-import { int } from './atom.js';
+import { int, intTooLarge } from './atom.js';
 import { RaspError } from './error.js';
+import { limits } from '../limits.js';
 
 /** Python's `repr` of a float: the shortest digits that read back, exponent below 1e-4 and from 1e16. */
 export function floatText(value: number): string {
@@ -28,6 +29,11 @@ export function floatText(value: number): string {
     return `${sign}${whole}.${digits.slice(exponent + 1) || '0'}`;
 }
 
+/** A text cut to a length that a message can hold. */
+export function shortText(text: string, longest = 60): string {
+    return text.length > longest ? `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
+
 /** Python's `str` of an atom: strings as they are. */
 export function atomText(atom: Atom): string {
     switch (typeof atom) {
@@ -48,21 +54,64 @@ function stringRepr(text: string): string {
     const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', [quote]: `\\${quote}` };
     let out = '';
     for (const char of text) {
-        const code = char.codePointAt(0) ?? 0;
-        const escape = escapes[char];
-        if (escape !== undefined) {
-            out += escape;
-        } else if (code < 0x20 || code === 0x7f) {
-            out += `\\x${code.toString(16).padStart(2, '0')}`;
-        } else {
-            out += char;
-        }
+        out += escapes[char] ?? (char !== ' ' && unprintable.test(char) ? escaped(char) : char);
     }
     return quote + out + quote;
 }
 
+/** What Python's `repr` escapes: controls, format characters, surrogates, unassigned code points and all spaces but one. */
+const unprintable = /[\p{C}\p{Z}]/u;
+
+function escaped(char: string): string {
+    const code = char.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    return code <= 0xff ? `\\x${hex.padStart(2, '0')}` : code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+}
+
+/** Python's `ascii` of a string: its `repr` with everything beyond ASCII escaped. */
+export function asciiRepr(text: string): string {
+    return stringRepr(text).replace(/[^ -~]/gu, escaped);
+}
+
 const intPattern = /^[+-]?[0-9](?:_?[0-9])*$/;
 const floatPattern = /^[+-]?(?:(?:[0-9](?:_?[0-9])*)?\.[0-9](?:_?[0-9])*|[0-9](?:_?[0-9])*\.?)(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
+const outerSpace = /^[\s\x85]+|[\s\x85]+$/g;
+
+/** As `int` and `float` read a text: without the white space around it, and with the digits of all scripts as 0 to 9. */
+function numberText(text: string): string {
+    // Python does not take a byte order mark for white space; JavaScript does.
+    const trimmed = text.replaceAll('\ufeff', '?').replace(outerSpace, '');
+    return /[^ -~]/.test(trimmed) ? trimmed.replace(/\p{Nd}/gu, digit => String(digitValue(digit))) : trimmed;
+}
+
+/** Digits stand in runs of ten, each from 0 to 9; some runs touch. */
+function digitValue(digit: string): number {
+    const code = digit.codePointAt(0) ?? 0;
+    let first = code;
+    while (first > 0 && /\p{Nd}/u.test(String.fromCodePoint(first - 1))) {
+        first--;
+    }
+    return (code - first) % 10;
+}
+
+/** An int of `limits.intBits` bits has fewer digits than this. */
+const mostDigits = Math.ceil(limits.intBits * Math.log10(2)) + 1;
+
+/**
+ * The int that a row of digits stands for.
+ * @throws RaspError `limit` when it is too large
+ */
+export function intOfDigits(digits: string): Int {
+    if (digits.length <= 15) {
+        return Number(digits);
+    }
+    const significant = digits.replace(/^0+/, '');
+    if (significant.length > mostDigits) {
+        throw intTooLarge();
+    }
+    return int(BigInt(significant || '0'));
+}
+
 const namedFloats: Record<string, number> = { inf: Infinity, infinity: Infinity, nan: NaN };
 
 /**
@@ -70,12 +119,12 @@ const namedFloats: Record<string, number> = { inf: Infinity, infinity: Infinity,
  * @throws RaspError `value` when the text is no int.
  */
 export function parseInteger(text: string): Int {
-    const trimmed = text.trim();
+    const trimmed = numberText(text);
     if (!intPattern.test(trimmed)) {
-        throw new RaspError('value', `${atomRepr(text)} is not an int`);
+        throw new RaspError('value', `${shortText(atomRepr(text))} is not an int`);
     }
-    const digits = trimmed.replace(/_/g, '');
-    return digits.length <= 15 ? int(Number(digits)) : int(digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits.replace('+', '')));
+    const magnitude = intOfDigits(trimmed.replace(/[_+-]/g, ''));
+    return trimmed.startsWith('-') ? int(-magnitude) : magnitude;
 }
 
 /**
@@ -83,13 +132,13 @@ export function parseInteger(text: string): Int {
  * @throws RaspError `value` when the text is no float.
  */
 export function parseFloatText(text: string): Float {
-    const trimmed = text.trim();
+    const trimmed = numberText(text);
     if (floatPattern.test(trimmed)) {
         return new Float(Number(trimmed.replace(/_/g, '')));
     }
     const named = namedFloats[trimmed.replace(/^[+-]/, '').toLowerCase()];
     if (named === undefined) {
-        throw new RaspError('value', `${atomRepr(text)} is not a float`);
+        throw new RaspError('value', `${shortText(atomRepr(text))} is not a float`);
     }
     return new Float(trimmed.startsWith('-') ? -named : named);
 }

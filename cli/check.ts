@@ -1,0 +1,46 @@
+import { findFiles } from './find-files.js';
+import { openProgram } from './open-program.js';
+import { reportProblems } from './problem-report.js';
+import { readSource, UnreadableFile } from './source-file.js';
+import { complain, exitCodes } from './terminal.js';
+import type { Terminal } from './terminal.js';
+
+/** `rasp check`: prints the problems of files and of folders of files. @returns the exit code */
+export async function check(terminal: Terminal, given: readonly string[]): Promise<number> {
+    const { files, refusals } = findFiles(terminal, given);
+    let errors = 0;
+    let warnings = 0;
+    let checked = 0;
+    for (const file of files) {
+        try {
+            const source = await readSource(terminal, file);
+            const report = reportProblems(terminal, source, openProgram(terminal, source), { warnings: true, colours: terminal.colours.out });
+            terminal.out(report.text);
+            errors += report.errors;
+            warnings += report.warnings;
+            checked++;
+        } catch (error) {
+            if (!(error instanceof UnreadableFile)) {
+                throw error;
+            }
+            refusals.push(error.message);
+        }
+    }
+    for (const refusal of refusals) {
+        complain(terminal, refusal);
+    }
+    if (checked > 0) {
+        terminal.err(`${summary(errors, warnings)} in ${counted(checked, 'file')}\n`);
+    }
+    return errors > 0 || refusals.length > 0 ? exitCodes.problems : exitCodes.ok;
+}
+
+function summary(errors: number, warnings: number): string {
+    const parts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...(warnings > 0 ? [counted(warnings, 'warning')] : [])];
+    return parts.length > 0 ? parts.join(', ') : 'no problems';
+}
+
+/** `1 file`, `2 files`. */
+function counted(count: number, noun: string): string {
+    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { examples } from './help-texts.js';
+import { exitCodes } from './terminal.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * Runs the command that the arguments name. Each command is loaded when it is run: help and version answer at once.
+ * @param args what stands behind `rasp`
+ * @returns the exit code
+ */
+export async function commandLine(terminal: Terminal, args: readonly string[]): Promise<number> {
+    let exitCode: number = exitCodes.ok;
+    const program = new Command('rasp');
+    program
+        .description('Runs and checks programs in RASP, the language of the paper "Thinking Like Transformers".')
+        .version(version, '-v, --version', 'print the version')
+        .helpOption('-h, --help', 'print help')
+        .helpCommand('help [command]', 'print help for a command')
+        .showSuggestionAfterError()
+        .showHelpAfterError('(rasp --help shows how it is used)')
+        .configureOutput({
+            writeOut: text => { terminal.out(text); },
+            writeErr: text => { terminal.err(text); },
+            outputError: (text, write) => { write(text.replace(/^error: /, 'rasp: ')); }
+        })
+        .exitOverride()
+        .addHelpText('after', examples.all);
+
+    program.command('run')
+        .summary('print the values of s-ops and selectors')
+        .description('Prints the values of s-ops and selectors on an input. Without names, those that the file itself sets at top level.')
+        .argument('<file>', 'a .rasp file, or - for standard input')
+        .argument('[names...]', 'what to print; any name that the file sets or loads')
+        .option('-i, --input <text>', 'an input: hello, or a list such as "[1, 2]"; may be given several times\n(default: the example that the file sets before the name, else hello)', append)
+        .option('--json', 'print JSON')
+        .addHelpText('after', examples.run)
+        .action(async (file: string, names: string[], options: { input?: string[]; json?: boolean }) => {
+            const { run } = await import('./run.js');
+            exitCode = await run(terminal, file, names, { input: options.input ?? [], json: options.json ?? false });
+        });
+
+    program.command('cost')
+        .summary('print how many layers and heads s-ops and selectors need')
+        .description('Prints the layers (L), the most heads in one layer (H) and the heads of each layer that a transformer needs.')
+        .argument('<file>', 'a .rasp file, or - for standard input')
+        .argument('[names...]', 'what to print (default: all that the file itself sets at top level)')
+        .option('--layers', 'list the selectors of each layer, with their places (a single name has them anyway)')
+        .option('--json', 'print JSON')
+        .addHelpText('after', examples.cost)
+        .action(async (file: string, names: string[], options: { layers?: boolean; json?: boolean }) => {
+            const { cost } = await import('./cost.js');
+            exitCode = await cost(terminal, file, names, { layers: options.layers ?? false, json: options.json ?? false });
+        });
+
+    program.command('check')
+        .summary('print the errors and warnings of files')
+        .description('Prints errors and warnings as file:line:column. Ends with 1 when there are errors; warnings alone end with 0.')
+        .argument('<files...>', '.rasp files, folders (all .rasp files in them), or - for standard input')
+        .addHelpText('after', examples.check)
+        .action(async (files: string[]) => {
+            const { check } = await import('./check.js');
+            exitCode = await check(terminal, files);
+        });
+
+    if (args.length === 0) {
+        terminal.err(program.helpInformation() + examples.all);
+        return exitCodes.usage;
+    }
+    try {
+        await program.parseAsync(args, { from: 'user' });
+        return exitCode;
+    } catch (error) {
+        if (error instanceof CommanderError) {
+            // Help and version are thrown too, with exit code 0.
+            return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+        }
+        throw error;
+    }
+}
+
+function append(value: string, before: readonly string[] = []): string[] {
+    return [...before, value];
+}

@@ -1,0 +1,57 @@
+import type { Problem, Severity } from '../language/program/problem.js';
+import type { Program } from '../language/program/program.js';
+import { Places, placeText } from './places.js';
+import type { SourceFile } from './source-file.js';
+import { paint, printable } from './terminal.js';
+import type { Terminal } from './terminal.js';
+
+/** The problems of a file, as text and as numbers. */
+export interface ProblemReport {
+    readonly text: string;
+    readonly errors: number;
+    readonly warnings: number;
+}
+
+/** Problems of one file that are printed; the rest are counted. */
+const mostPrinted = 1_000;
+
+const severityNames: Record<Severity, string> = { error: 'error', warning: 'warning', information: 'note' };
+
+/** A program's problems, each as `file:line:column: error: message` with its related places below it. */
+export function reportProblems(terminal: Terminal, source: SourceFile, program: Program, options: { readonly warnings: boolean; readonly colours: boolean }): ProblemReport {
+    const places = new Places(terminal, source, program);
+    const colours = paint(options.colours);
+    const severityColours: Record<Severity, (text: string) => string> = { error: colours.red, warning: colours.yellow, information: colours.cyan };
+    const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0 };
+    const lines: string[] = [];
+    let left = 0;
+    for (const { statement, problems } of program.statements) {
+        const shown = problems.filter(problem => options.warnings || problem.severity === 'error').sort(byPlace);
+        for (const { severity, message, start, end, related } of shown) {
+            counts[severity]++;
+            if (counts.error + counts.warning + counts.information > mostPrinted) {
+                left++;
+                continue;
+            }
+            const at = places.of({ uri: source.uri, statement }, start, end);
+            const place = printable(at === undefined ? source.label : placeText(at));
+            lines.push(`${colours.bold(`${place}:`)} ${severityColours[severity](`${severityNames[severity]}:`)} ${printable(message)}`);
+            for (const other of related) {
+                const there = places.of(other.unit, other.start, other.end);
+                if (there !== undefined) {
+                    // The problem has said it already when the place is the one inside a function.
+                    const what = other.message === message ? 'it happens here' : other.message;
+                    lines.push(`    ${printable(placeText(there))}: ${printable(what)}`);
+                }
+            }
+        }
+    }
+    if (left > 0) {
+        lines.push(`${printable(source.label)}: and ${left.toLocaleString('en-US')} more problems, which are not listed`);
+    }
+    return { text: lines.map(line => `${line}\n`).join(''), errors: counts.error, warnings: counts.warning };
+}
+
+function byPlace(a: Problem, b: Problem): number {
+    return a.start - b.start || a.end - b.end;
+}

@@ -1,0 +1,343 @@
+import type { ColumnComparison } from './column-comparison.js';
+import type { SelectorForm } from './selector-form.js';
+
+/** What each query position selects, without the matrix. */
+export interface Tally {
+    /** How many positions are selected. */
+    readonly counts: Float64Array;
+    /** The sum of the selected positions: the position itself where one is selected. */
+    readonly places: Float64Array;
+    /** The sum of the weights at the selected positions; absent when it could not be had in the order asked for. */
+    readonly sums: Float64Array | undefined;
+}
+
+export interface Weights {
+    readonly values: Float64Array;
+    /** Whether the sums may be added up in any order: then they are exact. Otherwise they are added in position order or not at all. */
+    readonly anyOrder: boolean;
+}
+
+/** Combinations of classes of keys and queries beyond which the matrix is cheaper. */
+const mostCombinations = 4_096;
+
+/**
+ * Counts and sums over the selected positions for all queries at once, in about n log n steps: by hashing for
+ * `==`, by sorting and prefix sums for orders, by a sweep over a Fenwick tree where two columns are compared.
+ * @returns undefined when the selector compares more than two columns with columns, or a NaN is among them
+ */
+export function tally(form: SelectorForm, comparisons: readonly ColumnComparison[], n: number, weights: Weights | undefined): Tally | undefined {
+    if (comparisons.some(comparison => !comparison.isTotal)) {
+        return undefined;
+    }
+    const roles = comparisons.map(role);
+    const pairs = comparisons.filter((_, i) => roles[i] === 'pair');
+    const keyClasses = classesOf(comparisons, roles, 'key', n);
+    const queryClasses = classesOf(comparisons, roles, 'query', n);
+    if (pairs.length > 2 || keyClasses.outcomes.length * queryClasses.outcomes.length * 3 ** pairs.length > mostCombinations) {
+        return undefined;
+    }
+    const result = new Tallies(n, weights);
+    queryClasses.outcomes.forEach((queryOutcomes, queryClass) => {
+        const masks = keyClasses.outcomes.map(keyOutcomes => maskOf(form, roles, keyOutcomes, queryOutcomes, pairs.length));
+        const keyMasks = new Uint16Array(n);
+        for (let key = 0; key < n; key++) {
+            keyMasks[key] = masks[keyClasses.of[key] ?? 0] ?? 0;
+        }
+        const queries: number[] = [];
+        for (let query = 0; query < n; query++) {
+            if (queryClasses.of[query] === queryClass) {
+                queries.push(query);
+            }
+        }
+        const [first, second] = pairs;
+        if (first === undefined) {
+            result.addTotals(keyMasks, queries);
+        } else if (second === undefined) {
+            result.addOne(first, keyMasks, queries);
+        } else {
+            result.addTwo(first, second, keyMasks, queries);
+        }
+    });
+    return result.tally;
+}
+
+type Role = 'key' | 'query' | 'pair';
+
+/** A comparison with one value on a side depends on the other side alone. */
+function role({ keys, queries }: ColumnComparison): Role {
+    return isConstant(queries) ? 'key' : isConstant(keys) ? 'query' : 'pair';
+}
+
+function isConstant(places: Int32Array): boolean {
+    return places.every(place => place === places[0]);
+}
+
+interface Classes {
+    /** The class of each position. */
+    readonly of: Int32Array;
+    /** For each class, the outcomes of the comparisons of this role, by their index. */
+    readonly outcomes: readonly (readonly number[])[];
+}
+
+function classesOf(comparisons: readonly ColumnComparison[], roles: readonly Role[], wanted: Role, n: number): Classes {
+    const of = new Int32Array(n);
+    const known = new Map<number, number>();
+    const outcomes: number[][] = [];
+    for (let position = 0; position < n; position++) {
+        let code = 0;
+        comparisons.forEach((comparison, i) => {
+            if (roles[i] === wanted) {
+                code = code * 8 + (wanted === 'key' ? comparison.outcome(0, position) : comparison.outcome(position, 0));
+            }
+        });
+        let place = known.get(code);
+        if (place === undefined) {
+            place = outcomes.length;
+            known.set(code, place);
+            outcomes.push(comparisons.map((comparison, i) => (roles[i] !== wanted ? 0 : wanted === 'key' ? comparison.outcome(0, position) : comparison.outcome(position, 0))));
+        }
+        of[position] = place;
+    }
+    return { of, outcomes };
+}
+
+/** The outcomes of the pairs for which the selector holds, a bit for each: 3 bits for one pair, 9 for two (the first pair's outcome counts threefold). */
+function maskOf(form: SelectorForm, roles: readonly Role[], keyOutcomes: readonly number[], queryOutcomes: readonly number[], pairs: number): number {
+    let mask = 0;
+    for (let code = 0; code < 3 ** pairs; code++) {
+        const choice = pairs === 2 ? [Math.floor(code / 3), code % 3] : [code];
+        let next = 0;
+        const outcomes = roles.map((kind, i) => (kind === 'key' ? keyOutcomes[i] ?? 0 : kind === 'query' ? queryOutcomes[i] ?? 0 : 1 << (choice[next++] ?? 0)));
+        if (form.holds(outcomes)) {
+            mask |= 1 << code;
+        }
+    }
+    return mask;
+}
+
+/** Running counts, sums of positions and sums of weights. */
+class Tallies {
+    private readonly n: number;
+    private readonly weights: Weights | undefined;
+    private readonly counts: Float64Array;
+    private readonly places: Float64Array;
+    private readonly sums: Float64Array;
+    private hasSums: boolean;
+
+    constructor(n: number, weights: Weights | undefined) {
+        this.n = n;
+        this.weights = weights;
+        this.counts = new Float64Array(n);
+        this.places = new Float64Array(n);
+        this.sums = new Float64Array(n);
+        this.hasSums = weights !== undefined;
+    }
+
+    get tally(): Tally {
+        return { counts: this.counts, places: this.places, sums: this.hasSums ? this.sums : undefined };
+    }
+
+    private weight(key: number): number {
+        return this.weights?.values[key] ?? 0;
+    }
+
+    /** Every query selects the keys whose mask is set. */
+    addTotals(keyMasks: Uint16Array, queries: readonly number[]): void {
+        let count = 0;
+        let place = 0;
+        let sum = 0;
+        for (let key = 0; key < this.n; key++) {
+            if (keyMasks[key] !== 0) {
+                count++;
+                place += key;
+                sum += this.weight(key);
+            }
+        }
+        for (const query of queries) {
+            this.add(query, count, place, sum);
+        }
+    }
+
+    /** One comparison decides: buckets by class, with sums over the classes before and behind. */
+    addOne(comparison: ColumnComparison, keyMasks: Uint16Array, queries: readonly number[]): void {
+        this.hasSums &&= this.weights?.anyOrder === true || isInPositionOrder(comparison, keyMasks);
+        const { classes } = comparison;
+        const running = [0, 1, 2].map(() => ({ counts: new Float64Array(classes + 1), places: new Float64Array(classes + 1), sums: new Float64Array(classes + 1) }));
+        const [less, equal, greater] = running;
+        if (less === undefined || equal === undefined || greater === undefined) {
+            return;
+        }
+        for (let key = 0; key < this.n; key++) {
+            const mask = keyMasks[key] ?? 0;
+            const place = comparison.keys[key] ?? 0;
+            for (let bit = 0; bit < 3; bit++) {
+                const bucket = running[bit];
+                if ((mask >> bit & 1) === 1 && bucket !== undefined) {
+                    bucket.counts[place] = (bucket.counts[place] ?? 0) + 1;
+                    bucket.places[place] = (bucket.places[place] ?? 0) + key;
+                    bucket.sums[place] = (bucket.sums[place] ?? 0) + this.weight(key);
+                }
+            }
+        }
+        // Where less and equal are selected alike, one running sum over both keeps the order of positions.
+        const upTo = isUniform(keyMasks, 3);
+        for (const name of ['counts', 'places', 'sums'] as const) {
+            let before = 0;
+            const below = less[name];
+            for (let place = 0; place <= classes; place++) {
+                const here = below[place] ?? 0;
+                below[place] = before;
+                before += here;
+            }
+            let behind = 0;
+            const above = greater[name];
+            for (let place = classes; place >= 0; place--) {
+                const here = above[place] ?? 0;
+                above[place] = behind;
+                behind += here;
+            }
+            const at = equal[name];
+            for (const query of queries) {
+                const place = comparison.queries[query] ?? 0;
+                const target = this[name];
+                target[query] = (target[query] ?? 0) + (upTo ? below[place + 1] ?? 0 : (below[place] ?? 0) + (at[place] ?? 0)) + (above[place] ?? 0);
+            }
+        }
+    }
+
+    /** Two comparisons decide: a sweep over the first one's classes, with a Fenwick tree over the second one's. */
+    addTwo(first: ColumnComparison, second: ColumnComparison, keyMasks: Uint16Array, queries: readonly number[]): void {
+        this.hasSums &&= this.weights?.anyOrder === true;
+        const keysByFirst = byClass(first.keys, first.classes, Array.from({ length: this.n }, (_, key) => key));
+        const queriesByFirst = byClass(first.queries, first.classes, queries);
+        for (const [outcome, descending] of [[0, false], [2, true]] as const) {
+            const tree = new Fenwick(second.classes, key => this.weight(key), key => second.keys[key] ?? 0, key => (keyMasks[key] ?? 0) >> outcome * 3 & 7);
+            for (let step = 0; step < first.classes; step++) {
+                const place = descending ? first.classes - 1 - step : step;
+                for (const query of queriesByFirst[place] ?? []) {
+                    tree.read(second.queries[query] ?? 0, (count, position, sum) => { this.add(query, count, position, sum); });
+                }
+                for (const key of keysByFirst[place] ?? []) {
+                    tree.add(key, 1);
+                }
+            }
+        }
+        const tree = new Fenwick(second.classes, key => this.weight(key), key => second.keys[key] ?? 0, key => (keyMasks[key] ?? 0) >> 3 & 7);
+        for (let place = 0; place < first.classes; place++) {
+            const here = queriesByFirst[place] ?? [];
+            if (here.length === 0) {
+                continue;
+            }
+            const keys = keysByFirst[place] ?? [];
+            keys.forEach(key => { tree.add(key, 1); });
+            for (const query of here) {
+                tree.read(second.queries[query] ?? 0, (count, position, sum) => { this.add(query, count, position, sum); });
+            }
+            keys.forEach(key => { tree.add(key, -1); });
+        }
+    }
+
+    private add(query: number, count: number, place: number, sum: number): void {
+        this.counts[query] = (this.counts[query] ?? 0) + count;
+        this.places[query] = (this.places[query] ?? 0) + place;
+        this.sums[query] = (this.sums[query] ?? 0) + sum;
+    }
+}
+
+/** Whether adding bucket by bucket adds in position order: one bucket per query, or all keys before a point of keys that are sorted. */
+function isInPositionOrder(comparison: ColumnComparison, keyMasks: Uint16Array): boolean {
+    if (isUniform(keyMasks, 2)) {
+        return true;
+    }
+    if (!isUniform(keyMasks, 1) && !isUniform(keyMasks, 3)) {
+        return false;
+    }
+    let last = 0;
+    for (let key = 0; key < keyMasks.length; key++) {
+        const place = comparison.keys[key] ?? 0;
+        if (keyMasks[key] !== 0 && place < last) {
+            return false;
+        }
+        last = keyMasks[key] === 0 ? last : place;
+    }
+    return true;
+}
+
+function isUniform(keyMasks: Uint16Array, mask: number): boolean {
+    return keyMasks.every(own => own === 0 || own === mask);
+}
+
+function byClass(places: Int32Array, classes: number, positions: readonly number[]): number[][] {
+    const found: number[][] = Array.from({ length: classes }, () => []);
+    for (const position of positions) {
+        found[places[position] ?? 0]?.push(position);
+    }
+    return found;
+}
+
+/** Sums over the classes below, at and above a place, each key counted where its three bits say. */
+class Fenwick {
+    private readonly below: readonly Float64Array[];
+    private readonly at: readonly Float64Array[];
+    private readonly above: readonly Float64Array[];
+    private readonly totals = new Float64Array(3);
+    private readonly classes: number;
+    private readonly weight: (key: number) => number;
+    private readonly place: (key: number) => number;
+    private readonly mask: (key: number) => number;
+
+    constructor(classes: number, weight: (key: number) => number, place: (key: number) => number, mask: (key: number) => number) {
+        const make = (): Float64Array[] => [0, 1, 2].map(() => new Float64Array(classes + 1));
+        this.below = make();
+        this.at = make();
+        this.above = make();
+        this.classes = classes;
+        this.weight = weight;
+        this.place = place;
+        this.mask = mask;
+    }
+
+    add(key: number, times: 1 | -1): void {
+        const mask = this.mask(key);
+        const place = this.place(key);
+        const amounts = [times, times * key, times * this.weight(key)];
+        amounts.forEach((amount, i) => {
+            if ((mask & 1) !== 0) {
+                climb(this.below[i], place + 1, this.classes, amount);
+            }
+            if ((mask & 2) !== 0) {
+                const at = this.at[i];
+                if (at !== undefined) {
+                    at[place] = (at[place] ?? 0) + amount;
+                }
+            }
+            if ((mask & 4) !== 0) {
+                climb(this.above[i], place + 1, this.classes, amount);
+                this.totals[i] = (this.totals[i] ?? 0) + amount;
+            }
+        });
+    }
+
+    /** Sums for a query of this class: keys below it where less is selected, and so on. */
+    read(place: number, take: (count: number, position: number, sum: number) => void): void {
+        const sum = (i: number): number => prefix(this.below[i], place) + (this.at[i]?.[place] ?? 0) + (this.totals[i] ?? 0) - prefix(this.above[i], place + 1);
+        take(sum(0), sum(1), sum(2));
+    }
+}
+
+function climb(tree: Float64Array | undefined, from: number, size: number, amount: number): void {
+    if (tree !== undefined) {
+        for (let i = from; i <= size; i += i & -i) {
+            tree[i] = (tree[i] ?? 0) + amount;
+        }
+    }
+}
+
+/** The sum over the first `count` classes. */
+function prefix(tree: Float64Array | undefined, count: number): number {
+    let sum = 0;
+    for (let i = count; i > 0; i -= i & -i) {
+        sum += tree?.[i] ?? 0;
+    }
+    return sum;
+}

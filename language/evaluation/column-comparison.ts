@@ -1,0 +1,103 @@
+import { Float, numeric } from '../values/atom.js';
+import type { Atom } from '../values/atom.js';
+import { compareAtoms, compareStrings } from '../values/comparison.js';
+import type { ComparisonOperator } from '../values/comparison.js';
+import type { Column } from './column.js';
+
+/** How a key can compare with a query, as bits: one of them holds for each pair of values. */
+export const outcome = { less: 1, equal: 2, greater: 4 } as const;
+
+/** The outcomes for which `key operator query` holds. */
+export const outcomesOf: Readonly<Record<ComparisonOperator, number>> = { '<': 1, '==': 2, '>': 4, '<=': 3, '!=': 5, '>=': 6 };
+
+/**
+ * A column of keys compared with a column of queries, once for all operators: values become small
+ * numbers that are equal for equal values and, once an order is asked for, sort as the values do.
+ */
+export class ColumnComparison {
+    readonly length: number;
+    readonly keys: Int32Array;
+    readonly queries: Int32Array;
+    /** How many different values there are. */
+    readonly classes: number;
+    /** Whether every key and query has a place among the others: false with a NaN, which equals nothing. */
+    readonly isTotal: boolean;
+    private readonly distinct: readonly (string | number | bigint)[];
+    private isSorted = false;
+    private readonly sample: readonly [Atom, Atom];
+
+    constructor(keys: Column, queries: Column) {
+        this.length = keys.values.length;
+        this.sample = [keys.values[0] ?? 0, queries.values[0] ?? 0];
+        const known = new Map<string | number | bigint, number>();
+        let total = true;
+        const classify = (column: Column): Int32Array => {
+            const places = new Int32Array(column.values.length);
+            let i = 0;
+            for (const value of column.values) {
+                const id = comparable(value);
+                total &&= id === id;
+                let place = known.get(id);
+                if (place === undefined) {
+                    place = known.size;
+                    known.set(id, place);
+                }
+                places[i++] = place;
+            }
+            return places;
+        };
+        this.keys = classify(keys);
+        this.queries = keys === queries ? this.keys : classify(queries);
+        this.distinct = [...known.keys()];
+        this.classes = known.size;
+        this.isTotal = total;
+    }
+
+    /**
+     * Makes the classes sort as the values do.
+     * @throws RaspError `type` when strings meet numbers
+     */
+    sort(operator: ComparisonOperator): void {
+        if (this.isSorted || operator === '==' || operator === '!=') {
+            return;
+        }
+        // Columns have one type each: one pair tells for all, and its message names the values.
+        compareAtoms(this.sample[0], operator, this.sample[1]);
+        const order = Array.from(this.distinct.keys());
+        order.sort((i, j) => compareIds(this.distinct[i] ?? 0, this.distinct[j] ?? 0));
+        const rank = new Int32Array(order.length);
+        order.forEach((place, i) => { rank[place] = i; });
+        for (const places of new Set([this.keys, this.queries])) {
+            for (let i = 0; i < places.length; i++) {
+                places[i] = rank[places[i] ?? 0] ?? 0;
+            }
+        }
+        this.isSorted = true;
+    }
+
+    /** How a key compares with a query. Only after `sort` are `less` and `greater` told apart rightly. */
+    outcome(query: number, key: number): number {
+        const difference = (this.keys[key] ?? 0) - (this.queries[query] ?? 0);
+        return difference < 0 ? outcome.less : difference === 0 ? outcome.equal : outcome.greater;
+    }
+}
+
+/** Equal exactly for equal values of one column type. */
+function comparable(value: Atom): string | number | bigint {
+    if (typeof value === 'string') {
+        return value;
+    }
+    if (value instanceof Float) {
+        return value.value + 0;
+    }
+    const number = numeric(value);
+    // A large int and the float that it equals are one.
+    return typeof number === 'bigint' && BigInt(Number.isFinite(Number(number)) ? Number(number) : 0) === number ? Number(number) : number;
+}
+
+function compareIds(a: string | number | bigint, b: string | number | bigint): number {
+    if (typeof a === 'string' && typeof b === 'string') {
+        return compareStrings(a, b);
+    }
+    return a < b ? -1 : a > b ? 1 : 0;
+}
