@@ -7,12 +7,14 @@ import {
     CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind,
     type LanguageClientOptions, type ServerOptions,
 } from 'vscode-languageclient/node';
+import type { CHECK_INPUT_REQUEST, EXAMPLE_REQUEST} from '../server/protocol/example';
 import {
-    ANALYZED_NOTIFICATION, CHECK_INPUT_REQUEST, EXAMPLE_REQUEST,
+    ANALYZED_NOTIFICATION,
     type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
 } from '../server/protocol/example';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
-import { RUN_REQUEST, type RunParams, type RunResult } from '../server/protocol/run';
+import type { RUN_REQUEST} from '../server/protocol/run';
+import { type RunParams, type RunResult } from '../server/protocol/run';
 import { WORKSPACE_TRUSTED_NOTIFICATION, type RaspInitializationOptions } from '../server/protocol/workspace-trust';
 import { RestartPolicy } from './restart-policy';
 

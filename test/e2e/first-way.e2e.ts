@@ -32,7 +32,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the extension ($
         await workbench.editorText('reverse');
         const colours = await workbench.until({
             what: 'several colours of tokens',
-            read: () => workbench.page.evaluate(() => new Set([...document.querySelectorAll('.view-line span[class*="mtk"]')].map(span => getComputedStyle(span).color)).size),
+            read: () => workbench.page.evaluate<number>(`new Set([...document.querySelectorAll('.view-line span[class*="mtk"]')].map(span => getComputedStyle(span).color)).size`),
             isDone: count => count >= 4
         });
         expect(colours).toBeGreaterThanOrEqual(4);
@@ -128,8 +128,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the extension ($
     });
 
     async function decorations(): Promise<string[]> {
-        return workbench.page.evaluate(() => [...document.querySelectorAll('.view-line span')]
-            .map(span => getComputedStyle(span, '::after').content.replaceAll('\u00a0', ' '))
-            .filter(content => content !== 'none' && content !== 'normal'));
+        const contents = await workbench.page.evaluate<string[]>(`[...document.querySelectorAll('.view-line span')].map(span => getComputedStyle(span, '::after').content)`);
+        return contents.map(content => content.replaceAll('\u00a0', ' ')).filter(content => content !== 'none' && content !== 'normal');
     }
 });
