@@ -11,10 +11,11 @@ import { Program } from '../language/program/program.js';
 import { parseProgram, raspServices } from '../language/syntax/parse.js';
 import { generateProgram } from './generate-program.js';
 import { median, timeRuns } from './statistics.js';
+import type { Repeats } from './statistics.js';
 
 export interface LanguageTask {
     readonly text: string;
-    readonly runs: number;
+    readonly repeats: Repeats;
 }
 
 export interface LanguageTimes {
@@ -29,7 +30,7 @@ export interface LanguageTimes {
     readonly cost: number;
 }
 
-const { text, runs } = JSON.parse(readFileSync(0, 'utf8')) as LanguageTask;
+const { text, repeats } = JSON.parse(readFileSync(0, 'utf8')) as LanguageTask;
 
 function program(): Program {
     const made = new Program({ uri: 'file:///bench.rasp', host: noFiles, example: Input.ofString('hello') });
@@ -50,12 +51,11 @@ function costOfAll({ results }: Program): void {
 // Another program first, so that the parser's tables and the machine code are there.
 parseProgram(generateProgram(1_000, 99));
 const ready = program();
-const times = { runs, warmUps: 1 };
 const result: LanguageTimes = {
     statements: ready.results.length,
-    parse: median(timeRuns(() => parseProgram(text), times)),
-    langiumParse: median(timeRuns(() => raspServices().parser.LangiumParser.parse(text), times)),
-    parseRunCost: median(timeRuns(() => { costOfAll(program()); }, times)),
-    cost: median(timeRuns(() => { costOfAll(ready); }, times))
+    parse: median(timeRuns(() => parseProgram(text), repeats)),
+    langiumParse: median(timeRuns(() => raspServices().parser.LangiumParser.parse(text), repeats)),
+    parseRunCost: median(timeRuns(() => { costOfAll(program()); }, repeats)),
+    cost: median(timeRuns(() => { costOfAll(ready); }, repeats))
 };
 process.stdout.write(JSON.stringify(result));

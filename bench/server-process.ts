@@ -113,7 +113,8 @@ export class ServerProcess {
         this.chunks.push(chunk);
         this.buffered += chunk.length;
         while (this.buffered > 0 && this.buffered >= this.wanted) {
-            const buffer = this.chunks.length === 1 ? chunk : Buffer.concat(this.chunks);
+            const [first = chunk] = this.chunks;
+            const buffer = this.chunks.length === 1 ? first : Buffer.concat(this.chunks);
             this.chunks = [buffer];
             const at = buffer.indexOf(headerEnd);
             const length = Number(/Content-Length: (\d+)/i.exec(buffer.toString('latin1', 0, Math.max(at, 0)))?.[1]);

@@ -21,14 +21,25 @@ export function growthExponent(small: { size: number; time: number }, large: { s
     return Math.log(large.time / small.time) / Math.log(large.size / small.size);
 }
 
-/** Times a piece of work, after warming it up. @returns the milliseconds of each run */
-export function timeRuns(work: () => unknown, { runs, warmUps }: { runs: number; warmUps: number }): number[] {
-    for (let i = 0; i < warmUps; i++) {
-        work();
-    }
-    return Array.from({ length: runs }, () => {
-        const start = performance.now();
-        work();
-        return performance.now() - start;
-    });
+/** How often a piece of work is timed: as many runs as both ask for. */
+export interface Repeats {
+    readonly runs: number;
+    readonly milliseconds: number;
+}
+
+/** Times a piece of work, after running it for half as long to warm it up. @returns the milliseconds of each run */
+export function timeRuns(work: () => unknown, { runs, milliseconds }: Repeats): number[] {
+    const repeat = (leastRuns: number, leastTime: number): number[] => {
+        const times: number[] = [];
+        for (let total = 0; times.length < leastRuns || total < leastTime;) {
+            const start = performance.now();
+            work();
+            const time = performance.now() - start;
+            times.push(time);
+            total += time;
+        }
+        return times;
+    };
+    repeat(1, milliseconds / 2);
+    return repeat(runs, milliseconds);
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { examples } from './help-texts.js';
+import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
 import { exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -62,6 +63,11 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
             const { check } = await import('./check.js');
             exitCode = await check(terminal, files);
         });
+
+    const end = (code: number): void => { exitCode = code; };
+    addBatch(program, terminal, end);
+    addDecode(program, terminal, end);
+    addCompare(program, terminal, end);
 
     if (args.length === 0) {
         terminal.err(program.helpInformation() + examples.all);

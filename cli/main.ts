@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { commandLine } from './command-line.js';
 import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
@@ -39,10 +40,15 @@ for (const stream of [process.stdout, process.stderr]) {
     });
 }
 
-commandLine(terminal, process.argv.slice(2)).then(
-    code => { process.exitCode = code; },
-    (error: unknown) => {
-        complain(terminal, `this is a bug in rasp, please report it with your file: ${error instanceof Error ? error.message : String(error)}`);
-        process.exitCode = exitCodes.problems;
-    }
-);
+if (isMainThread) {
+    commandLine(terminal, process.argv.slice(2)).then(
+        code => { process.exitCode = code; },
+        (error: unknown) => {
+            complain(terminal, `this is a bug in rasp, please report it with your file: ${error instanceof Error ? error.message : String(error)}`);
+            process.exitCode = exitCodes.problems;
+        }
+    );
+} else {
+    // `rasp batch --jobs` starts this script again in threads.
+    void import('./batch-worker.js').then(({ runBatchWorker }) => { runBatchWorker(); });
+}

@@ -8,6 +8,8 @@ export const limits = {
     statementLength: 200_000,
     /** Characters in one file. */
     programLength: 4_000_000,
+    /** Top-level statements in one file. */
+    statements: 100_000,
     /** Unclosed blocks in a file before the splitter stops looking for their closing bracket to the file's end. */
     unclosedBlocks: 16,
     /** Function calls that may be open at once. */
@@ -27,11 +29,17 @@ export const limits = {
     /** Bits of one int: room for numbers of about 30,000 digits. */
     intBits: 100_000,
     /** S-ops and selectors in one program. */
-    nodes: 2_000_000,
+    nodes: 1_000_000,
     /** Values and matrix words, of 8 bytes or a little more each, that evaluations of one program may hold at once. */
     evaluationCells: 30_000_000,
     /** Positions in an input for which a selector's whole matrix is made. */
     matrixLength: 8_192,
+    /** Operations that one input of a batch, a decoder loop or a comparison of two s-ops may take; minutes at most. */
+    batchWork: 20_000_000_000,
+    /** Characters in one line of a batch's output. */
+    batchLine: 100_000_000,
+    /** Characters in one line of a batch's inputs. */
+    batchInputLine: 50_000_000,
     /** Files open at once in a chain of `load`s. */
     loadDepth: 50
 } as const;

@@ -6,8 +6,10 @@ interface Cost {
   readonly heads: number;
 }
 
+/** S-ops and the like have values, selectors have rows. */
 interface Value {
-  readonly values: unknown;
+  readonly values?: unknown;
+  readonly rows?: readonly string[];
 }
 
 const widestValue = 72;
@@ -23,7 +25,7 @@ export async function exampleTable(cli: string, file: string): Promise<string> {
   const rows = names.map((name) => {
     const cost = costs[name];
     const value = values[name];
-    return [name, String(cost?.layers ?? ''), String(cost?.heads ?? ''), value === undefined ? '' : showValues(value.values)];
+    return [name, String(cost?.layers ?? ''), String(cost?.heads ?? ''), value === undefined ? '' : showResult(value)];
   });
   return `${basename(file)}\n${table([['name', 'layers', 'heads', 'on the example'], ...rows])}`;
 }
@@ -34,9 +36,13 @@ async function ask<T>(cli: string, command: string, file: string): Promise<Reado
   return JSON.parse(output) as Record<string, T>;
 }
 
+function showResult({ values, rows }: Value): string {
+  if (rows !== undefined) return `selects ${rows.join('').replaceAll('0', '').length} of ${rows.length} x ${rows.length}`;
+  return showValues(values);
+}
+
 function showValues(values: unknown): string {
   if (!Array.isArray(values)) return shorten(typeof values === 'string' ? values : JSON.stringify(values));
-  if (values.length > 0 && values.every(Array.isArray)) return `${values.length} x ${Math.max(...values.map((row) => row.length))}`;
   return shorten(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' '));
 }
 

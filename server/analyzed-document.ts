@@ -1,6 +1,7 @@
 import type { Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Program, ProgramStatement } from '../language/program/program.js';
+import type { StatementResult } from '../language/program/session.js';
 
 /** An open file with the program that its text is. */
 export class AnalyzedDocument {
@@ -40,6 +41,14 @@ export class AnalyzedDocument {
         if (onLine?.bindings.has(name) === true && this.positionAt(onLine.offset).line === line) {
             return onLine;
         }
-        return this.program.statements.findLast(statement => statement.bindings.has(name));
+        return this.lastStatement(({ bindings }) => bindings.has(name));
+    }
+
+    /** The last statement that has run and is as asked. Copies none of the others: files can be long. */
+    lastStatement(isAsked: (result: StatementResult) => boolean): ProgramStatement | undefined {
+        const { results, parsed } = this.program;
+        const at = results.findLastIndex(isAsked);
+        const result = results[at];
+        return result === undefined ? undefined : { ...result, offset: parsed[at]?.offset ?? 0 };
     }
 }

@@ -4,6 +4,7 @@ import { RaspError } from '../language/values/error.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { Selector, SOp } from '../language/graph/nodes.js';
 import type { ProgramStatement } from '../language/program/program.js';
+import type { StatementResult } from '../language/program/session.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { Shown } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
@@ -19,7 +20,7 @@ interface LensData {
     readonly uri: string;
     readonly kind: 'result' | 'cost' | 'ask' | 'shown';
     /** Absent for the result of a statement such as `tokens("abc");`. */
-    readonly name?: string;
+    readonly name?: string | undefined;
     readonly line: number;
 }
 
@@ -39,29 +40,33 @@ export class CodeLenses {
     async list(uri: string): Promise<CodeLens[]> {
         const document = await this.documents.analyzed(uri);
         const lenses: CodeLens[] = [];
-        for (const statement of document?.program.statements ?? []) {
-            lenses.push(...this.lensesOf(statement, document as AnalyzedDocument));
+        if (document !== undefined) {
+            const { results, parsed } = document.program;
+            results.forEach((result, i) => { this.addLenses(result, parsed[i]?.offset ?? 0, document, lenses); });
         }
         return lenses;
     }
 
-    private lensesOf(statement: ProgramStatement, document: AnalyzedDocument): CodeLens[] {
-        const start = document.positionAt(statement.offset);
+    private addLenses(statement: StatementResult, offset: number, document: AnalyzedDocument, lenses: CodeLens[]): void {
+        const start = document.positionAt(offset);
         const range: Range = { start, end: start };
-        const lens = (kind: LensData['kind'], name?: string): CodeLens => ({ range, data: { uri: document.uri, kind, line: start.line, ...(name === undefined ? {} : { name }) } satisfies LensData });
+        const add = (kind: LensData['kind'], name?: string): void => {
+            const data: LensData = { uri: document.uri, kind, line: start.line, name };
+            lenses.push({ range, data });
+        };
         if (statement.value instanceof Shown) {
-            return [lens('shown')];
+            add('shown');
+            return;
         }
-        const names = namesSetBy(statement);
-        const lenses: CodeLens[] = [];
-        for (const name of names) {
+        for (const name of namesSetBy(statement)) {
             const value = statement.bindings.get(name);
             // A statement that is half typed has no value: its lenses stay as they were.
             if (isNode(value) || (value === undefined && this.last.get(document.uri)?.has(`result ${name}`) === true)) {
-                lenses.push(lens('result', name), lens('cost', name), lens('ask', name));
+                add('result', name);
+                add('cost', name);
+                add('ask', name);
             }
         }
-        return lenses;
     }
 
     resolve(lens: CodeLens): CodeLens {
@@ -117,7 +122,7 @@ export class CodeLenses {
 }
 
 /** The names whose results stand above a statement: those it assigns, or those that its loop leaves behind. */
-function namesSetBy({ statement: { tree }, bindings }: ProgramStatement): ReadonlySet<string> {
+function namesSetBy({ statement: { tree }, bindings }: StatementResult): ReadonlySet<string> {
     return new Set(isAssignment(tree) ? tree.targets : isForLoop(tree) ? bindings.keys() : []);
 }
 

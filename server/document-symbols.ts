@@ -9,7 +9,9 @@ import { typeName } from './value-text.js';
 /** The outline: the names that top-level statements set, with the whole statement as their range. */
 export function documentSymbols(document: AnalyzedDocument): DocumentSymbol[] {
     const symbols: DocumentSymbol[] = [];
-    for (const { offset, statement: { tree, text }, bindings } of document.program.statements) {
+    const { results, parsed } = document.program;
+    for (const [i, { statement: { tree, text }, bindings }] of results.entries()) {
+        const offset = parsed[i]?.offset ?? 0;
         const names = isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
         for (const name of new Set(names)) {
             const value = bindings.get(name);

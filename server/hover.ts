@@ -104,9 +104,8 @@ function plainType(type: string): string {
 }
 
 function documentationOf(document: AnalyzedDocument, name: string): string {
-    const { program } = document;
-    const setter = program.statements.findLast(({ bindings, statement: { tree } }) => bindings.has(name) && (isAssignment(tree) || isFunctionDefinition(tree)));
-    return setter === undefined ? '' : commentAbove(program.text, setter.offset);
+    const setter = document.lastStatement(({ bindings, statement: { tree } }) => bindings.has(name) && (isAssignment(tree) || isFunctionDefinition(tree)));
+    return setter === undefined ? '' : commentAbove(document.program.text, setter.offset);
 }
 
 function describeFunction(value: RaspFunction, comment: string): string {

@@ -1,8 +1,9 @@
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { CancellationToken, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { LoadHost } from '../language/program/load-host.js';
 import { AnalyzedDocuments } from './analyzed-documents.js';
 import { CodeLenses } from './code-lens.js';
+import { decode } from './decode.js';
 import { DiagnosticsPublisher } from './diagnostics.js';
 import { documentSymbols } from './document-symbols.js';
 import { checkInput, exampleAt } from './example.js';
@@ -10,6 +11,8 @@ import { hover } from './hover.js';
 import { LensInputs } from './lens-inputs.js';
 import { ANALYZED_NOTIFICATION, CHECK_INPUT_REQUEST, EXAMPLE_REQUEST } from './protocol/example.js';
 import type { AnalyzedParams, CheckInputParams, ExampleParams } from './protocol/example.js';
+import { DECODE_REQUEST } from './protocol/decode.js';
+import type { DecodeParams } from './protocol/decode.js';
 import { REMEMBERED_INPUTS_NOTIFICATION } from './protocol/remembered-inputs.js';
 import type { RememberedInputsParams } from './protocol/remembered-inputs.js';
 import { RUN_REQUEST } from './protocol/run.js';
@@ -37,8 +40,9 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     const host = createHost({ folders: () => folders, openText: uri => documents.openText(uri), isTrusted: () => trusted });
     const documents = new AnalyzedDocuments(connection, host, settings);
     const inputs = new LensInputs();
+    const decodes = new LensInputs();
     const diagnostics = new DiagnosticsPublisher(connection);
-    const lenses = new CodeLenses(documents, inputs);
+    const lenses = new CodeLenses(documents, inputs, decodes);
 
     const answer = <P, R>(handler: (params: P) => R | Promise<R>, otherwise: R) => async (params: P): Promise<R> => {
         try {
@@ -118,9 +122,20 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         }
         return result;
     });
+    connection.onRequest(DECODE_REQUEST, async (params: DecodeParams, token: CancellationToken) => {
+        const isFirst = decodes.get(params.uri, params.name) === undefined;
+        const result = await decode(await documents.analyzed(params.uri), params, decodes, token);
+        if (isFirst) {
+            refreshLenses();
+        }
+        return result;
+    });
     connection.onRequest(EXAMPLE_REQUEST, async (params: ExampleParams) => exampleAt(await documents.analyzed(params.uri), params, settings));
     connection.onRequest(CHECK_INPUT_REQUEST, ({ input }: CheckInputParams) => checkInput(input));
-    connection.onNotification(REMEMBERED_INPUTS_NOTIFICATION, ({ inputs: remembered }: RememberedInputsParams) => { inputs.load(remembered); });
+    connection.onNotification(REMEMBERED_INPUTS_NOTIFICATION, ({ inputs: remembered, decodes: decoded = {} }: RememberedInputsParams) => {
+        inputs.load(remembered);
+        decodes.load(decoded);
+    });
     connection.onNotification(WORKSPACE_TRUSTED_NOTIFICATION, () => {
         trusted = true;
         documents.reloadAll();

@@ -4,11 +4,11 @@ import { compareAtoms, compareStrings } from '../values/comparison.js';
 import type { ComparisonOperator } from '../values/comparison.js';
 import type { Column } from './column.js';
 
-/** How a key can compare with a query, as bits: one of them holds for each pair of values. */
-export const outcome = { less: 1, equal: 2, greater: 4 } as const;
+/** How a key can compare with a query, as bits: one of them holds for each pair of values. A NaN compares with nothing. */
+export const outcome = { less: 1, equal: 2, greater: 4, none: 8 } as const;
 
 /** The outcomes for which `key operator query` holds. */
-export const outcomesOf: Readonly<Record<ComparisonOperator, number>> = { '<': 1, '==': 2, '>': 4, '<=': 3, '!=': 5, '>=': 6 };
+export const outcomesOf: Readonly<Record<ComparisonOperator, number>> = { '<': 1, '==': 2, '>': 4, '<=': 3, '!=': 13, '>=': 6 };
 
 /**
  * A column of keys compared with a column of queries, once for all operators: values become small
@@ -22,6 +22,8 @@ export class ColumnComparison {
     readonly classes: number;
     /** Whether every key and query has a place among the others: false with a NaN, which equals nothing. */
     readonly isTotal: boolean;
+    /** The class of NaN, or -1. */
+    private nan = -1;
     private readonly distinct: readonly (string | number | bigint)[];
     private isSorted = false;
     private readonly sample: readonly [Atom, Atom];
@@ -51,6 +53,7 @@ export class ColumnComparison {
         this.distinct = [...known.keys()];
         this.classes = known.size;
         this.isTotal = total;
+        this.nan = this.distinct.findIndex(id => id !== id);
     }
 
     /**
@@ -72,12 +75,16 @@ export class ColumnComparison {
                 places[i] = rank[places[i] ?? 0] ?? 0;
             }
         }
+        this.nan = this.nan < 0 ? -1 : rank[this.nan] ?? -1;
         this.isSorted = true;
     }
 
     /** How a key compares with a query. Only after `sort` are `less` and `greater` told apart rightly. */
     outcome(query: number, key: number): number {
         const difference = (this.keys[key] ?? 0) - (this.queries[query] ?? 0);
+        if (!this.isTotal && (this.keys[key] === this.nan || this.queries[query] === this.nan)) {
+            return outcome.none;
+        }
         return difference < 0 ? outcome.less : difference === 0 ? outcome.equal : outcome.greater;
     }
 }

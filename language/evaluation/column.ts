@@ -1,7 +1,8 @@
 import { kindOf } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { RaspError } from '../values/error.js';
-import { atomRepr, shortText } from '../values/python-text.js';
+import { atomRepr, shortText, tupleText } from '../values/python-text.js';
+import { mixedValuesText } from './sequence-texts.js';
 
 export type ColumnType = 'ints' | 'floats' | 'strings' | 'bools';
 
@@ -41,5 +42,6 @@ function mixed(values: readonly Atom[]): RaspError {
     const text = values.find(value => typeof value === 'string') ?? '';
     const other = values.find(value => typeof value !== 'string') ?? 0;
     return new RaspError('type',
-        `an s-op's values have one type, and these mix strings with others: ${shortText(atomRepr(text))} (${kindOf(text)}) and ${shortText(atomRepr(other))} (${kindOf(other)})`);
+        `an s-op's values have one type, and these mix strings with others: ${shortText(atomRepr(text))} (${kindOf(text)}) and ${shortText(atomRepr(other))} (${kindOf(other)})`,
+        () => mixedValuesText(tupleText(values.map(atomRepr))));
 }

@@ -2,8 +2,8 @@ import { asInt, atomKey, kindOf, truth } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { arithmetic, roundHalfEven, signed } from '../values/arithmetic.js';
 import { compareAtoms, equalAtoms } from '../values/comparison.js';
-import { RaspError } from '../values/error.js';
-import { atomRepr, shortText } from '../values/python-text.js';
+import { ignoringError, RaspError } from '../values/error.js';
+import { atomDescription, atomRepr, shortText } from '../values/python-text.js';
 import type { LookupTable, Operation } from '../graph/nodes.js';
 
 /** The function that an operation applies at each position. Its errors are RaspErrors. */
@@ -50,13 +50,13 @@ export function lookUp(table: LookupTable, index: Atom): Atom {
     if (table.kind === 'dict') {
         found = table.entries.get(atomKey(index));
         if (found === undefined) {
-            throw new RaspError('value', `the dict has no key ${shortText(atomRepr(index))}`);
+            throw new RaspError('value', `the dict has no key ${shortText(atomRepr(index))}`, () => `index [ ${atomDescription(index)} ] not in dict.`);
         }
     } else {
         found = table.items[position(index, table.items.length, table.kind)];
     }
     if (found === null || found === undefined) {
-        throw new RaspError('type', `the ${table.kind} holds something else than an atom at ${shortText(atomRepr(index))}, which cannot be a value of an s-op`);
+        throw ignoringError('type', `the ${table.kind} holds something else than an atom at ${shortText(atomRepr(index))}, which cannot be a value of an s-op`);
     }
     return found;
 }
@@ -71,7 +71,8 @@ export function position(index: Atom, length: number, container: 'list' | 'strin
         throw new RaspError('type', `an index into a ${container} is an int, found ${kindOf(index)} ${shortText(atomRepr(index))}`);
     }
     if (typeof at !== 'number' || at >= length || at < -length) {
-        throw new RaspError('value', `index ${shortText(String(at))} is out of range for a ${container} of length ${length}`);
+        throw new RaspError('value', `index ${shortText(String(at))} is out of range for a ${container} of length ${length}`,
+            () => `index ${at} out of range for ${container} of length ${length}`);
     }
     return at < 0 ? at + length : at;
 }

@@ -1,15 +1,17 @@
 import { atomWeight } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { Cancelled, RaspError } from '../values/error.js';
-import { dependencies } from '../graph/nodes.js';
-import type { ElementwiseSOp, GraphNode, Selector, SOp } from '../graph/nodes.js';
-import { aggregate, selectMatrix } from './attend.js';
-import { BitMatrix } from './bit-matrix.js';
+import { dependencies, isSelector } from '../graph/nodes.js';
+import type { AggregateSOp, ElementwiseSOp, GraphNode, Selector, SOp } from '../graph/nodes.js';
+import { aggregate, aggregateByForm, selectMatrix } from './attend.js';
+import type { BitMatrix } from './bit-matrix.js';
 import { column } from './column.js';
 import type { Column } from './column.js';
+import { ColumnComparison } from './column-comparison.js';
 import { elementwiseFunction } from './elementwise.js';
 import type { Input } from './input.js';
 import { readInput } from './read-input.js';
+import { selectorForm } from './selector-form.js';
 
 /** An evaluation that has no value: the error, and the node where it arose. */
 export class Failure {
@@ -28,7 +30,10 @@ export class Failure {
  */
 export class Evaluation {
     readonly input: Input;
-    private readonly results: (Column | BitMatrix | Failure | undefined)[] = [];
+    private readonly results: (Column | ReadySelector | Failure | undefined)[] = [];
+    /** Matrices are made only when something asks for them. */
+    private readonly matrices: (BitMatrix | undefined)[] = [];
+    private readonly comparisons = new Map<string, ColumnComparison>();
     /** What the heaviest value of a column weighs, for columns that hold long strings or large ints. */
     private readonly heaviest = new WeakMap<Column, number>();
     private readonly checkpoint: (work: number) => void;
@@ -53,22 +58,89 @@ export class Evaluation {
     /** Forgets the results of nodes with ids from `size` on, which the graph has forgotten too. */
     rollback(size: number): void {
         for (let id = this.results.length - 1; id >= size; id--) {
-            this.held -= cellsOf(this.results[id]);
+            this.held -= cellsOf(this.results[id]) + cellsOfMatrix(this.matrices[id]);
         }
         if (this.results.length > size) {
             this.results.length = size;
+            this.matrices.length = Math.min(this.matrices.length, size);
+            this.comparisons.clear();
         }
     }
 
+    /** Whether a node has a value here; a selector's matrix is not made for that. */
+    check(node: GraphNode): Failure | undefined {
+        const ready = this.ready(node);
+        return ready instanceof Failure ? ready : undefined;
+    }
+
     column(node: SOp): Column | Failure {
-        return this.result(node) as Column | Failure;
+        return this.ready(node) as Column | Failure;
     }
 
     matrix(node: Selector): BitMatrix | Failure {
-        return this.result(node) as BitMatrix | Failure;
+        const failure = this.check(node);
+        if (failure !== undefined) {
+            return failure;
+        }
+        try {
+            // The parts of a selector have smaller ids than it; there can be more of them than the stack has room for.
+            for (const part of this.withParts(node)) {
+                this.matrices[part.id] ??= this.makeMatrix(part);
+            }
+        } catch (error) {
+            if (error instanceof RaspError) {
+                return new Failure(error, node);
+            }
+            throw error;
+        }
+        return this.matrices[node.id] as BitMatrix;
     }
 
     result(node: GraphNode): Column | BitMatrix | Failure {
+        return isSelector(node) ? this.matrix(node) : this.column(node);
+    }
+
+    private withParts(node: Selector): Selector[] {
+        const found = new Set<Selector>([node]);
+        for (const part of found) {
+            if (part.kind === 'combined' && this.matrices[part.id] === undefined) {
+                part.parts.forEach(inner => found.add(inner));
+            }
+        }
+        return [...found].sort((a, b) => a.id - b.id);
+    }
+
+    private makeMatrix(node: Selector): BitMatrix {
+        const n = this.input.length;
+        this.checkpoint(node.kind === 'select' ? n * n : n * n / 4);
+        this.reserve(n * (n / 64 + 1));
+        const matrix = this.computeMatrix(node);
+        this.held += cellsOfMatrix(matrix);
+        return matrix;
+    }
+
+    private computeMatrix(node: Selector): BitMatrix {
+        if (node.kind === 'select') {
+            return selectMatrix(this.comparison(node.keys, node.queries), node.operator);
+        }
+        const [first, ...rest] = node.parts.map(part => this.matrices[part.id] as BitMatrix);
+        if (first === undefined) {
+            throw new RaspError('type', `\`${node.operator}\` of no selectors`);
+        }
+        return node.operator === 'not' ? first.not() : rest.reduce((a, b) => (node.operator === 'and' ? a.and(b) : a.or(b)), first);
+    }
+
+    private comparison(keys: SOp, queries: SOp): ColumnComparison {
+        const id = `${keys.id} ${queries.id}`;
+        let comparison = this.comparisons.get(id);
+        if (comparison === undefined) {
+            comparison = new ColumnComparison(this.columnOf(keys), this.columnOf(queries));
+            this.comparisons.set(id, comparison);
+        }
+        return comparison;
+    }
+
+    private ready(node: GraphNode): Column | ReadySelector | Failure {
         const known = this.results[node.id];
         if (known !== undefined) {
             return known;
@@ -98,10 +170,10 @@ export class Evaluation {
                 throw error;
             }
         }
-        return this.results[node.id] as Column | BitMatrix | Failure;
+        return this.results[node.id] as Column | ReadySelector | Failure;
     }
 
-    private evaluate(node: GraphNode): Column | BitMatrix | Failure {
+    private evaluate(node: GraphNode): Column | ReadySelector | Failure {
         for (const input of dependencies(node)) {
             const result = this.results[input.id];
             if (result instanceof Failure) {
@@ -109,10 +181,10 @@ export class Evaluation {
             }
         }
         this.checkpoint(this.workOf(node, this.input.length));
-        this.reserve(node.kind === 'select' || node.kind === 'combined' ? this.input.length * (this.input.length / 64 + 1) : this.input.length + 4);
+        this.reserve(this.input.length + 4);
         try {
             const result = this.compute(node);
-            if (!(result instanceof BitMatrix)) {
+            if (result !== readySelector) {
                 this.weigh(result);
             }
             return result;
@@ -131,21 +203,37 @@ export class Evaluation {
         }
     }
 
-    private compute(node: GraphNode): Column | BitMatrix {
+    private compute(node: GraphNode): Column | ReadySelector {
         switch (node.kind) {
             case 'input': return readInput(node.name, this.input);
             case 'constant': return column(new Array<Atom>(this.input.length).fill(node.value));
             case 'elementwise': return this.elementwise(node);
-            case 'aggregate': return aggregate(this.matrixOf(node.selector), this.columnOf(node.values), node.default);
-            case 'select': return selectMatrix(this.columnOf(node.keys), this.columnOf(node.queries), node.operator);
-            case 'combined': {
-                const [first, ...rest] = node.parts.map(part => this.matrixOf(part));
-                if (first === undefined) {
-                    throw new RaspError('type', `\`${node.operator}\` of no selectors`);
-                }
-                return node.operator === 'not' ? first.not() : rest.reduce((a, b) => (node.operator === 'and' ? a.and(b) : a.or(b)), first);
+            case 'aggregate': return this.aggregate(node);
+            case 'select':
+                this.comparison(node.keys, node.queries).sort(node.operator);
+                return readySelector;
+            case 'combined': return readySelector;
+        }
+    }
+
+    /** Without the selector's matrix, unless it is small or there already. */
+    private aggregate(node: AggregateSOp): Column {
+        const values = this.columnOf(node.values);
+        if (this.input.length > smallLength && this.matrices[node.selector.id] === undefined) {
+            const form = selectorForm(node.selector);
+            const comparisons = form?.comparisons.map(({ keys, queries }) => this.comparison(keys, queries));
+            const result = form === undefined || comparisons === undefined ? undefined
+                : aggregateByForm(form, comparisons, values, node.default, work => { this.refusable(work); });
+            if (result !== undefined) {
+                return result;
             }
         }
+        const matrix = this.matrix(node.selector);
+        if (matrix instanceof Failure) {
+            throw new Refusal(matrix.error);
+        }
+        this.refusable(this.input.length * this.input.length);
+        return aggregate(matrix, values, node.default);
     }
 
     private elementwise(node: ElementwiseSOp): Column {
@@ -165,7 +253,7 @@ export class Evaluation {
                     }
                 }
             } catch (error) {
-                throw error instanceof RaspError ? new RaspError(error.category, `at position ${i}, ${error.message}`) : error;
+                throw error instanceof RaspError ? error.prefixed(`at position ${i}, `) : error;
             }
         }
         return column(values);
@@ -196,9 +284,9 @@ export class Evaluation {
     private workOf(node: GraphNode, n: number): number {
         const weight = (input: SOp): number => this.heaviest.get(this.columnOf(input)) ?? 0;
         switch (node.kind) {
-            case 'select': return n * n * (1 + Math.min(weight(node.keys), weight(node.queries)));
-            case 'aggregate': return n * n + n * weight(node.values);
-            case 'combined': return n * n / 8;
+            case 'select': return 8 * n + n * (weight(node.keys) + weight(node.queries));
+            case 'aggregate': return 32 * n + n * weight(node.values);
+            case 'combined': return 1;
             case 'elementwise': return n * node.inputs.reduce((sum, input) => sum + weight(input), node.operation.kind === 'membership' ? node.operation.items.length + 1 : 1);
             default: return n;
         }
@@ -207,14 +295,17 @@ export class Evaluation {
     private columnOf(node: SOp): Column {
         return this.results[node.id] as Column;
     }
-
-    private matrixOf(node: Selector): BitMatrix {
-        return this.results[node.id] as BitMatrix;
-    }
 }
 
+/** A selector whose keys and queries can be compared. */
+const readySelector = 'ready';
+type ReadySelector = typeof readySelector;
+
+/** Positions up to which a matrix costs less than going without. */
+const smallLength = 48;
+
 /** What making an error counts as: its stack takes time. */
-const workPerFailure = 2_000;
+const workPerFailure = 10_000;
 
 /** A checkpoint's refusal on its way out of a node that is half done. */
 class Refusal extends Error {
@@ -226,6 +317,10 @@ class Refusal extends Error {
     }
 }
 
-function cellsOf(result: Column | BitMatrix | Failure | undefined): number {
-    return result === undefined ? 0 : result instanceof BitMatrix ? result.words.length / 2 + 8 : result instanceof Failure ? 4 : result.values.length + 4;
+function cellsOf(result: Column | ReadySelector | Failure | undefined): number {
+    return result === undefined || result === readySelector ? 0 : result instanceof Failure ? 4 : result.values.length + 4;
+}
+
+function cellsOfMatrix(matrix: BitMatrix | undefined): number {
+    return matrix === undefined ? 0 : matrix.words.length / 2 + 8;
 }

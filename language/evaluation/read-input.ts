@@ -6,6 +6,7 @@ import { atomText, shortText, parseFloatText, parseInteger } from '../values/pyt
 import type { InputName } from '../graph/nodes.js';
 import { column } from './column.js';
 import type { Column } from './column.js';
+import { illegalValuesText, mixedValuesText } from './sequence-texts.js';
 import { isNested } from './input.js';
 import type { Input, InputItem } from './input.js';
 
@@ -22,10 +23,19 @@ export function readInput(name: InputName, input: Input): Column {
         try {
             return convert(item);
         } catch (error) {
-            throw error instanceof RaspError ? new RaspError(error.category, `token ${i} of the input, ${error.message}`) : error;
+            throw error instanceof RaspError ? (name === 'tokens_asis' ? illegal(error, input) : error).prefixed(`token ${i} of the input, `) : error;
         }
     });
-    return column(values);
+    try {
+        return column(values);
+    } catch (error) {
+        // An input's own items are shown as the list that they came in.
+        throw error instanceof RaspError ? new RaspError(error.category, error.message, () => mixedValuesText(input.pythonText)) : error;
+    }
+}
+
+function illegal(error: RaspError, input: Input): RaspError {
+    return new RaspError(error.category, error.message, () => illegalValuesText(input.pythonText));
 }
 
 const converters: Record<Exclude<InputName, 'indices'>, (item: InputItem) => Atom> = {

@@ -1,10 +1,10 @@
-import type { Selector } from '../graph/nodes.js';
+import type { Selector, SOp } from '../graph/nodes.js';
 import { outcomesOf } from './column-comparison.js';
 
 /** A selector as a boolean function of comparisons, each of one column of keys with one of queries. */
 export interface SelectorForm {
-    /** The `select`s that it is made of, the first of each pair of columns. */
-    readonly comparisons: readonly { readonly keys: number; readonly queries: number }[];
+    /** The columns that its `select`s compare, each pair once. */
+    readonly comparisons: readonly { readonly keys: SOp; readonly queries: SOp }[];
     /** Whether a pair of positions is selected, given each comparison's outcome. */
     readonly holds: (outcomes: readonly number[]) => boolean;
 }
@@ -13,21 +13,21 @@ export interface SelectorForm {
 const mostParts = 64;
 
 /**
- * Reads a selector as a function of at most `most` comparisons.
- * @returns undefined when it has more of them or is made of too many parts
+ * Reads a selector as a function of comparisons.
+ * @returns undefined when it is made of too many parts
  */
-export function selectorForm(selector: Selector, most: number): SelectorForm | undefined {
-    const comparisons: { keys: number; queries: number }[] = [];
+export function selectorForm(selector: Selector): SelectorForm | undefined {
+    const comparisons: { keys: SOp; queries: SOp }[] = [];
     let parts = 0;
     const read = (part: Selector): ((outcomes: readonly number[]) => boolean) | undefined => {
         if (++parts > mostParts) {
             return undefined;
         }
         if (part.kind === 'select') {
-            let at = comparisons.findIndex(({ keys, queries }) => keys === part.keys.id && queries === part.queries.id);
+            let at = comparisons.findIndex(({ keys, queries }) => keys === part.keys && queries === part.queries);
             if (at < 0) {
                 at = comparisons.length;
-                comparisons.push({ keys: part.keys.id, queries: part.queries.id });
+                comparisons.push({ keys: part.keys, queries: part.queries });
             }
             const wanted = outcomesOf[part.operator];
             return outcomes => ((outcomes[at] ?? 0) & wanted) !== 0;
@@ -44,24 +44,5 @@ export function selectorForm(selector: Selector, most: number): SelectorForm | u
         return part.operator === 'and' ? outcomes => a(outcomes) && b(outcomes) : outcomes => a(outcomes) || b(outcomes);
     };
     const holds = read(selector);
-    return holds === undefined || comparisons.length > most ? undefined : { comparisons, holds };
-}
-
-/** The `select`s that a selector is made of. */
-export function selectsOf(selector: Selector): Selector[] {
-    const found: Selector[] = [];
-    const seen = new Set<number>();
-    const waiting: Selector[] = [selector];
-    for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
-        if (seen.has(top.id)) {
-            continue;
-        }
-        seen.add(top.id);
-        if (top.kind === 'select') {
-            found.push(top);
-        } else {
-            waiting.push(...top.parts);
-        }
-    }
-    return found;
+    return holds === undefined ? undefined : { comparisons, holds };
 }

@@ -4,6 +4,7 @@ import type { Graph } from '../graph/graph.js';
 import type { Origin, Selector, SOp } from '../graph/nodes.js';
 import type { Expression } from '../syntax/generated/ast.js';
 import type { Input } from '../evaluation/input.js';
+import type { ReferenceTexts } from './reference-texts.js';
 import type { Scope } from './scope.js';
 import type { RaspFunction, Value } from './value.js';
 
@@ -14,6 +15,8 @@ export interface Context {
     readonly anywhere: Selector;
     /** The library's `length`, whatever the program calls by that name. */
     readonly length: SOp;
+    /** How the reference names and describes values. */
+    readonly reference: ReferenceTexts;
     evaluate(tree: Expression, scope: Scope): Value;
     /** The same without trying the result on the example: what is called or drawn is tried on its own input. */
     evaluateUntried(tree: Expression, scope: Scope): Value;

@@ -7,11 +7,16 @@ import { parseProgram } from '../syntax/parse.js';
 
 /** The comment lines directly above an offset of a text, without their `#`. */
 export function commentAbove(text: string, offset: number): string {
-    const lines = text.slice(0, offset).split('\n');
-    lines.pop();
     const comment: string[] = [];
-    for (let line = lines.pop(); line !== undefined && line.trimStart().startsWith('#'); line = lines.pop()) {
-        comment.unshift(line.trim().replace(/^#+ ?/, ''));
+    // From the statement upwards, so that a long file costs no more than a short one.
+    for (let end = offset > 0 ? text.lastIndexOf('\n', offset - 1) : -1; end >= 0;) {
+        const before = end > 0 ? text.lastIndexOf('\n', end - 1) : -1;
+        const line = text.slice(before + 1, end).trim();
+        if (!line.startsWith('#')) {
+            break;
+        }
+        comment.unshift(line.replace(/^#+ ?/, ''));
+        end = before;
     }
     return comment.join('\n').trim();
 }

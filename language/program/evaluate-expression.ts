@@ -1,16 +1,18 @@
 import { Float, isAtom } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
-import { RaspError } from '../values/error.js';
+import { ignoringError, notImplementedText, RaspError } from '../values/error.js';
 import { atomRepr, intOfDigits } from '../values/python-text.js';
 import { Failure } from '../evaluation/evaluation.js';
 import { Input } from '../evaluation/input.js';
 import type { InputItem } from '../evaluation/input.js';
 import { isSelector, isSOp } from '../graph/nodes.js';
+import { isName } from '../syntax/generated/ast.js';
 import type { Aggregate, Call, Expression, Select, Ternary } from '../syntax/generated/ast.js';
 import { dict, index, len, list, range, zip } from './containers.js';
 import type { Context } from './context.js';
 import { binary, indicator, isTrue, membership, round, toSOp, unary } from './operators.js';
 import type { BinaryOperator } from './operators.js';
+import { errorWithValue, pythonRepr } from './reference-texts.js';
 import type { Scope } from './scope.js';
 import { wholeValueText } from './text.js';
 import { describe, kindName, RaspDict, RaspFunction, RaspList, Shown } from './value.js';
@@ -41,7 +43,7 @@ export function evaluateExpression(context: Context, tree: Expression, scope: Sc
         case 'Aggregate': return aggregate(context, tree, scope);
         case 'Range': return range(context, tree.arguments.map(argument => context.evaluate(argument, scope)));
         case 'Zip': return zip(context, tree.arguments.map(argument => context.evaluate(argument, scope)));
-        case 'Len': return len(context.evaluate(tree.argument, scope));
+        case 'Len': return len(context, context.evaluate(tree.argument, scope));
     }
 }
 
@@ -49,7 +51,7 @@ function ternary(context: Context, tree: Ternary, scope: Scope): Value {
     const condition = context.evaluate(tree.condition, scope);
     if (!isSOp(condition)) {
         if (isSelector(condition)) {
-            throw new RaspError('type', 'a condition is an s-op or an atom, found a selector');
+            throw ignoringError('type', 'a condition is an s-op or an atom, found a selector');
         }
         return context.evaluate(isTrue(condition) ? tree.consequence : tree.alternative, scope);
     }
@@ -69,31 +71,39 @@ function aggregate(context: Context, tree: Aggregate, scope: Scope): Value {
     const values = context.evaluate(tree.values, scope);
     const defaultValue = tree.default === undefined ? 0 : context.evaluate(tree.default, scope);
     if (!isSelector(selector)) {
-        throw new RaspError('type', `\`aggregate\` takes a selector first, found ${describe(selector)}; \`select(keys, queries, ==)\` makes one`);
+        throw new RaspError('type', `\`aggregate\` takes a selector first, found ${describe(selector)}; \`select(keys, queries, ==)\` makes one`,
+            () => `Expected selector, got: ${context.reference.describe(selector)}`);
     }
     const summed = toSOp(context, values, 'the values of `aggregate`');
     if (!isAtom(defaultValue) && !(defaultValue instanceof RaspList) && !(defaultValue instanceof RaspDict)) {
-        throw new RaspError('type', `the default of \`aggregate\` is an atom, found ${kindName(defaultValue)}`);
+        throw new RaspError('type', `the default of \`aggregate\` is an atom, found ${kindName(defaultValue)}`,
+            () => `Expected atom, got: ${context.reference.describe(defaultValue)}`);
     }
     return context.graph.aggregate(selector, summed, isAtom(defaultValue) ? defaultValue : null, context.origin(tree));
 }
 
 function call(context: Context, tree: Call, scope: Scope): Value {
+    const [first, ...more] = tree.arguments;
+    if (first !== undefined && more.length === 0 && isName(tree.callee) && tree.callee.name === 'out') {
+        // The reference looks at a single argument before what is called: `out` is its value then.
+        context.evaluate(first, scope);
+    }
     const callee = context.evaluateUntried(tree.callee, scope);
     if (callee instanceof RaspFunction) {
         return context.call(callee, tree.arguments.map(argument => context.evaluate(argument, scope)), tree);
     }
     if (!isSOp(callee) && !isSelector(callee)) {
-        throw new RaspError('type', `only functions, s-ops and selectors can be called, found ${describe(callee)}`);
+        throw new RaspError('type', `only functions, s-ops and selectors can be called, found ${describe(callee)}`, notImplementedText);
     }
     const [argument, second] = tree.arguments;
     if (argument === undefined || second !== undefined) {
-        throw new RaspError('arguments', `${kindName(callee)} is called with one input, found ${tree.arguments.length} arguments`);
+        throw new RaspError('arguments', `${kindName(callee)} is called with one input, found ${tree.arguments.length} arguments`,
+            `wrong number of args for evaluate unfinished- expected: 1, got: ${tree.arguments.length}.`);
     }
     const input = toInput(context.evaluate(argument, scope), context);
     const result = context.evaluationOn(input).result(callee);
     if (result instanceof Failure) {
-        throw new RaspError(result.error.category, `on ${input.shortText}, ${result.error.message}`);
+        throw result.error.prefixed(`on ${input.shortText}, `);
     }
     return new Shown(callee, input, result);
 }
@@ -111,9 +121,10 @@ export function toInput(value: Value, counter?: { work(steps: number): void }): 
         const items = value instanceof RaspList ? value.items : value.keys;
         counter?.work(items.length);
         const read = items.map(item => toItem(item, counter));
-        return new Input(read, `[${read.map(item => (typeof item === 'string' && !item.includes('"') ? `"${item}"` : isAtom(item) ? atomRepr(item) : item.text)).join(', ')}]`);
+        return new Input(read, `[${read.map(item => (typeof item === 'string' && !item.includes('"') ? `"${item}"` : isAtom(item) ? atomRepr(item) : item.text)).join(', ')}]`,
+            value instanceof RaspDict ? pythonRepr(value) : undefined);
     }
-    throw new RaspError('type', `an input is a non-empty string, list or dict, found ${describe(value)}`);
+    throw errorWithValue('type', `an input is a non-empty string, list or dict, found ${describe(value)}`, 'RASP sequences/selectors expect non-empty iterables, got:', value);
 }
 
 function toItem(value: Value, counter: { work(steps: number): void } | undefined): InputItem {
@@ -125,5 +136,5 @@ function toItem(value: Value, counter: { work(steps: number): void } | undefined
         counter?.work(text.length);
         return { text, truth: isTrue(value) };
     }
-    throw new RaspError('type', `an input holds atoms, found ${kindName(value)}`);
+    throw ignoringError('type', `an input holds atoms, found ${kindName(value)}`);
 }

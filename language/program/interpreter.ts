@@ -15,8 +15,9 @@ import { evaluateExpression } from './evaluate-expression.js';
 import { FileLoader, LoadedFileError } from './load.js';
 import { namesSetBy } from './names-set.js';
 import { AlreadyTold, LocatedError, MissingNameError, ProblemCollector } from './problem-collector.js';
-import type { Place, Unit } from './problem.js';
+import type { Place, Problem, Unit } from './problem.js';
 import { alwaysReserved, undefinedMessage } from './reserved-names.js';
+import { ReferenceTexts } from './reference-texts.js';
 import { runStatement } from './run-statement.js';
 import { Missing, Scope } from './scope.js';
 import type { SessionOptions } from './session-options.js';
@@ -41,7 +42,8 @@ export class Interpreter implements StatementContext {
     /** The last value of each expression of this file that was evaluated, by its tree, with the statement that ran. */
     private readonly values = new WeakMap<AstNode, { readonly value: Value; readonly by: { readonly undone: boolean } | undefined }>();
     unit: Unit;
-    problems = new ProblemCollector();
+    problems: ProblemCollector;
+    readonly reference: ReferenceTexts;
     private readonly options: SessionOptions;
     private trying: boolean;
     private calls: Place[] = [];
@@ -50,6 +52,9 @@ export class Interpreter implements StatementContext {
     private steps = 0;
     private untilCheckpoint = checkpointInterval;
     private evaluationWork = 0;
+    /** Why nothing more of this statement is evaluated, once that is so. */
+    private exhausted: RaspError | undefined;
+    private warnings = 0;
 
     constructor(options: SessionOptions, graph: Graph, state: ProgramState) {
         this.options = options;
@@ -59,6 +64,8 @@ export class Interpreter implements StatementContext {
         this.trying = options.mode !== 'library';
         this.unit = { uri: options.uri, statement: { text: '', tree: undefined, problems: [], sharesLine: false } };
         this.loader = new FileLoader(options);
+        this.problems = new ProblemCollector(false);
+        this.reference = new ReferenceTexts(state, options, steps => { this.work(steps); });
     }
 
     get length(): SOp {
@@ -68,7 +75,7 @@ export class Interpreter implements StatementContext {
     /** Runs a top-level statement and gathers what is wrong with it in `problems`. Throws nothing but `Cancelled`. */
     runTopLevel(statement: ParsedStatement): void {
         this.resetWork();
-        this.problems = new ProblemCollector();
+        this.problems = new ProblemCollector(this.options.mode === 'prompt');
         this.unit = { uri: this.options.uri, statement };
         this.runParsed(statement, this.state.globals);
     }
@@ -77,6 +84,8 @@ export class Interpreter implements StatementContext {
     resetWork(): void {
         this.steps = 0;
         this.evaluationWork = 0;
+        this.exhausted = undefined;
+        this.warnings = 0;
     }
 
     /** Runs a statement of this file or of one that it loads. */
@@ -97,7 +106,9 @@ export class Interpreter implements StatementContext {
                 this.problems.add(this.located(error, this.at ?? statement.tree));
             } else if (error instanceof LoadedFileError) {
                 const { start, end } = rangeOf(this.at ?? statement.tree);
-                this.problems.push({ severity: 'error', category: 'load', message: error.message, start, end, related: error.related });
+                const summary: Problem = { severity: 'error', category: 'load', message: error.message, start, end, related: error.related };
+                this.loader.summaries.add(summary);
+                this.problems.push(summary);
             } else if (error instanceof RangeError) {
                 // The bounds leave room on the stack; a host with a small one ends here.
                 this.calls = [];
@@ -186,19 +197,23 @@ export class Interpreter implements StatementContext {
     /** At the prompt a failure on the example is an error; in the editor it is a warning, told once where it arises. */
     private tryOnExample(node: GraphNode, tree: AstNode): void {
         const input = this.state.examples[isSelector(node) ? 'selector' : 's-op'];
-        const result = this.evaluations.on(input).result(node);
-        if (!(result instanceof Failure)) {
+        if (this.exhausted !== undefined && this.options.mode === 'editor') {
+            return;
+        }
+        const result = this.evaluations.on(input).check(node);
+        if (result === undefined) {
             return;
         }
         const isTold = this.options.mode === 'prompt'
-            || (!this.loader.isLoading && this.problems.list.length < mostWarnings && this.state.tellFailure(input.text, result.node.id));
+            || (!this.loader.isLoading && this.warnings < mostWarnings && this.state.tellFailure(input.text, result.node.id));
         if (!isTold) {
             return;
         }
-        const error = new RaspError(result.error.category, `on the example ${input.shortText}, ${result.error.message}`);
+        const error = result.error.prefixed(`on the example ${input.shortText}, `);
         if (this.options.mode === 'prompt') {
-            throw error;
+            throw this.reference.asOnExample(error, result.node, this.evaluations.on(input));
         }
+        this.warnings++;
         this.problems.add(this.located(error, tree), 'warning');
     }
 
@@ -218,7 +233,7 @@ export class Interpreter implements StatementContext {
             throw new AlreadyTold();
         }
         if (value === undefined) {
-            throw new RaspError('undefined', undefinedMessage(name, scope.visibleNames()));
+            throw new RaspError('undefined', undefinedMessage(name, scope.visibleNames()), `Error: Undefined variable: ${name}`);
         }
         return value;
     }
@@ -230,7 +245,8 @@ export class Interpreter implements StatementContext {
     assign(name: string, value: Value, scope: Scope): void {
         if (this.isReserved(name, scope)) {
             const always = alwaysReserved.has(name);
-            const error = new RaspError('reserved', `\`${name}\` is reserved${always ? '' : ' for the standard library'} and cannot be set; choose another name`);
+            const error = new RaspError('reserved', `\`${name}\` is reserved${always ? '' : ' for the standard library'} and cannot be set; choose another name`,
+                `Error: Cannot set reserved name: ${name}`);
             if (always || scope === this.state.globals) {
                 throw error;
             }
@@ -247,7 +263,8 @@ export class Interpreter implements StatementContext {
     call(callee: RaspFunction, args: readonly Value[], site: AstNode): Value {
         const { tree, parameters } = callee;
         if (args.length !== parameters.length) {
-            throw new RaspError('arguments', `\`${callee.name}(${parameters.join(', ')})\` takes ${parameters.length} argument${parameters.length === 1 ? '' : 's'}, found ${args.length}`);
+            throw new RaspError('arguments', `\`${callee.name}(${parameters.join(', ')})\` takes ${parameters.length} argument${parameters.length === 1 ? '' : 's'}, found ${args.length}`,
+                `wrong number of args for ${callee.name}- expected: ${parameters.length}, got: ${args.length}.`);
         }
         if (this.calls.length >= limits.callDepth) {
             throw new RaspError('limit', `more than ${limitText(limits.callDepth)} calls are open at once, the limit: does \`${callee.name}\` call itself without end?`);
@@ -268,6 +285,7 @@ export class Interpreter implements StatementContext {
         this.unit = unit;
         this.at = at;
         this.state.out = value;
+        this.reference.setCallName(value, callee, args);
         return value;
     }
 
@@ -316,7 +334,7 @@ export class Interpreter implements StatementContext {
     requireValueOn(node: SOp, input: Input): void {
         const result = this.evaluations.on(input).result(node);
         if (result instanceof Failure) {
-            throw new RaspError(result.error.category, `on ${input.shortText}, ${result.error.message}`);
+            throw result.error.prefixed(`on ${input.shortText}, `);
         }
     }
 
@@ -344,7 +362,7 @@ export class Interpreter implements StatementContext {
     private evaluationWorked(work: number): void {
         this.evaluationWork += work;
         if (this.evaluationWork > limits.evaluationWork) {
-            throw new RaspError('limit', `evaluating this statement on its inputs takes more than ${limitText(limits.evaluationWork)} operations, the limit; choose a shorter example`);
+            throw this.exhausted ??= new RaspError('limit', `evaluating this statement on its inputs takes more than ${limitText(limits.evaluationWork)} operations, the limit; choose a shorter example`);
         }
         this.untilCheckpoint -= work >>> 4;
         if (this.untilCheckpoint < 0) {

@@ -5,7 +5,8 @@ import type { Load } from '../syntax/generated/ast.js';
 import { parseProgram } from '../syntax/parse.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
 import { ProblemCollector } from './problem-collector.js';
-import type { RelatedPlace, Unit } from './problem.js';
+import { namesSetBy } from './names-set.js';
+import type { Problem, RelatedPlace, Unit } from './problem.js';
 import { alwaysReserved } from './reserved-names.js';
 import { Missing, Scope } from './scope.js';
 import type { SessionOptions } from './session-options.js';
@@ -32,6 +33,10 @@ interface FileText {
 export class FileLoader {
     /** Addresses that the current top-level statement asked for, found or not. */
     requested: string[] = [];
+    /** Of the files that the current top-level statement loaded, directly or not; at the prompt only. */
+    notes: LoadNote[] = [];
+    /** Problems that say only that a loaded file has some, which are noted themselves. */
+    readonly summaries = new WeakSet<Problem>();
     private readonly options: SessionOptions;
     private readonly files = new Map<string, FileText>();
     private readonly open: { uri: string; exited: boolean }[] = [];
@@ -67,7 +72,8 @@ export class FileLoader {
         const found = this.options.host.resolve(tree.path, loader.uri);
         if ('tried' in found) {
             this.requested.push(...found.tried);
-            throw new RaspError('load', `cannot find "${tree.path}.rasp"; looked for ${found.tried.map(uri => this.options.host.describe?.(uri) ?? uri).join(', ')}`);
+            throw new RaspError('load', `cannot find "${tree.path}.rasp"; looked for ${found.tried.map(uri => this.options.host.describe?.(uri) ?? uri).join(', ')}`,
+                `could not find file: ${tree.path}.rasp`);
         }
         this.requested.push(found.uri);
         const cycle = [this.options.uri, ...this.open.map(file => file.uri), found.uri];
@@ -78,7 +84,7 @@ export class FileLoader {
         if (this.open.length >= limits.loadDepth) {
             throw new RaspError('load', `more than ${limits.loadDepth} files load each other in a row, the limit`);
         }
-        const own = new Scope('file', this.options.foundation.scope);
+        const own = new Scope('file', this.options.foundation.scope, tree.path);
         const related = this.run(found.uri, this.parse(found.uri, found.text), own, interpreter);
         for (const name of own.ownNames()) {
             const value = own.getOwn(name);
@@ -90,6 +96,25 @@ export class FileLoader {
         if (first !== undefined) {
             const error = new RaspError('load', `${fileName(found.uri)} has ${related.length === 1 ? 'an error' : `${related.length} errors; the first`}: ${first.message}`);
             throw new LoadedFileError(error, related.slice(0, 10));
+        }
+    }
+
+    private note(text: string, { offset, statement }: PlacedStatement, previous: PlacedStatement | undefined, problems: readonly Problem[], scope: Scope): void {
+        if (this.options.mode !== 'prompt') {
+            return;
+        }
+        if (problems.length === 0) {
+            for (const name of namesSetBy(statement).always) {
+                const value = scope.getOwn(name);
+                if (!name.startsWith('_') && value !== undefined && !(value instanceof Missing)) {
+                    this.notes.push({ name, value });
+                }
+            }
+            return;
+        }
+        const isTold = statement.sharesLine && previous !== undefined && !text.slice(previous.offset + previous.statement.text.length, offset).includes('\n');
+        if (!isTold) {
+            this.notes.push(...problems.filter(problem => !this.summaries.has(problem)).map(problem => ({ problem, sharesLine: statement.sharesLine })));
         }
     }
 
@@ -107,13 +132,17 @@ export class FileLoader {
     private run(uri: string, file: FileText, scope: Scope, interpreter: LoadingInterpreter): RelatedPlace[] {
         const entry = { uri, exited: false };
         const related: RelatedPlace[] = [];
+        let previous: PlacedStatement | undefined;
         this.open.push(entry);
         try {
-            for (const { statement } of file.statements) {
+            for (const placed of file.statements) {
+                const { statement } = placed;
                 interpreter.work(1);
                 interpreter.unit = { uri, statement };
-                interpreter.problems = new ProblemCollector();
+                interpreter.problems = new ProblemCollector(this.options.mode === 'prompt');
                 interpreter.runParsed(statement, scope);
+                this.note(file.text, placed, previous, interpreter.problems.list, scope);
+                previous = placed;
                 for (const { start, end, message } of interpreter.problems.list) {
                     related.push({ unit: { uri, statement }, start, end, message });
                 }
@@ -127,6 +156,12 @@ export class FileLoader {
         return related;
     }
 }
+
+/** What the prompt says of a loaded file: the names that its statements set, in order, and their errors. */
+export type LoadNote =
+    | { readonly name: string; readonly value: Value }
+    /** `sharesLine` where several statements stand on one line: it is told once for them all. */
+    | { readonly problem: Problem; readonly sharesLine: boolean };
 
 /** A loaded file has errors. */
 export class LoadedFileError extends Error {

@@ -10,6 +10,7 @@ import { isSelector, isSOp } from '../graph/nodes.js';
 import { limits, limitText } from '../limits.js';
 import type { Operation, SOp } from '../graph/nodes.js';
 import type { Context } from './context.js';
+import { errorWithValue } from './reference-texts.js';
 import { describe, kindName, RaspDict, RaspFunction, RaspList } from './value.js';
 import type { Value } from './value.js';
 
@@ -27,23 +28,24 @@ export function toSOp(context: Context, value: Value, role: string): SOp {
         return value;
     }
     if (isAtom(value)) {
-        context.work(atomWeight(value) >>> 6);
+        context.work(2 + (atomWeight(value) >>> 6));
         return context.graph.constant(value);
     }
     const cure = value instanceof RaspList ? ': a list is not an s-op; `[…][indices]` makes one of it' : '';
-    throw new RaspError('type', `${role} must be an s-op or an atom, found ${kindName(value)}${cure}`);
+    const message = `${role} must be an s-op or an atom, found ${kindName(value)}${cure}`;
+    throw new RaspError('type', message, () => context.reference.illegalConstant(value) ?? message);
 }
 
 /** `a operator b`, on atoms, lists and dicts as in Python, elementwise on s-ops, and `and`/`or` on selectors. */
 export function binary(context: Context, operator: BinaryOperator, a: Value, b: Value, tree: AstNode): Value {
     if (isSelector(a) || isSelector(b)) {
         if (operator !== 'and' && operator !== 'or') {
-            throw new RaspError('type', `\`${operator}\` does not work on a selector; selectors combine with \`and\`, \`or\` and \`not\``);
+            throw new RaspError('type', `\`${operator}\` does not work on a selector; selectors combine with \`and\`, \`or\` and \`not\``, `Cannot apply ${operator} to selector(s)`);
         }
         if (isSelector(a) && isSelector(b)) {
             return context.graph.combine(operator, [a, b], context.origin(tree));
         }
-        throw new RaspError('type', `\`${operator}\` does not work between a selector and ${kindName(isSelector(a) ? b : a)}: both must be selectors`);
+        throw new RaspError('type', `\`${operator}\` does not work between a selector and ${kindName(isSelector(a) ? b : a)}: both must be selectors`, 'Cannot apply and/or between selector and non-selector');
     }
     if (isSOp(a) || isSOp(b)) {
         const other = isSOp(a) ? b : a;
@@ -207,18 +209,20 @@ export function indicator(context: Context, value: Value, tree: AstNode): Value 
     if (isSOp(value)) {
         return context.graph.elementwise({ kind: 'unary', operator: 'indicator' }, [value], context.origin(tree));
     }
-    throw new RaspError('type', `\`indicator\` takes an s-op, found ${describe(value)}`);
+    throw errorWithValue('type', `\`indicator\` takes an s-op, found ${describe(value)}`, 'indicator operator expects s-op, got:', value);
 }
 
 /** `element in container`. */
 export function membership(context: Context, element: Value, container: Value, tree: AstNode): Value {
     if (isSOp(element)) {
         if (!(container instanceof RaspList)) {
-            throw new RaspError('type', `right of \`in\`, after an s-op, stands a list of atoms; found ${describe(container)}`);
+            throw new RaspError('type', `right of \`in\`, after an s-op, stands a list of atoms; found ${describe(container)}`,
+                () => `"[s-op] in X" expects X to be list of atoms, but got non-list: ${context.reference.describe(container)}`);
         }
         const items: Atom[] = container.items.map(item => {
             if (!isAtom(item)) {
-                throw new RaspError('type', `right of \`in\`, after an s-op, stands a list of atoms; this one holds ${kindName(item)}`);
+                throw new RaspError('type', `right of \`in\`, after an s-op, stands a list of atoms; this one holds ${kindName(item)}`,
+                    () => `"[s-op] in X" expects X to be list of atoms, but got list with values: ${context.reference.describe(container)}`);
             }
             context.work(1 + (atomWeight(item) >>> 6));
             return item;
@@ -226,10 +230,13 @@ export function membership(context: Context, element: Value, container: Value, t
         return context.graph.elementwise({ kind: 'membership', items }, [element], context.origin(tree));
     }
     if (isSelector(element) || element instanceof RaspFunction) {
-        throw new RaspError('type', `left of \`in\` stands an s-op or an atom; found ${kindName(element)}, and there is no telling whether two of these are equal`);
+        const kind = isSelector(element) ? 'select' : 'function';
+        throw new RaspError('type', `left of \`in\` stands an s-op or an atom; found ${kindName(element)}, and there is no telling whether two of these are equal`,
+            `don't check if ${kind} is contained in list/dict: unless exact same instance, unable to check equivalence of ${kind}s`);
     }
     if (!isAtom(element)) {
-        throw new RaspError('type', `left of \`in\` stands an s-op or an atom; found ${kindName(element)}`);
+        throw new RaspError('type', `left of \`in\` stands an s-op or an atom; found ${kindName(element)}`,
+            () => `"A in X" expects A to be s-op or atom, but got A: ${context.reference.describe(element)}`);
     }
     if (isSOp(container)) {
         const { graph } = context;
@@ -243,5 +250,6 @@ export function membership(context: Context, element: Value, container: Value, t
         // As the reference: comparing with an s-op in the list gives an s-op, which counts as true.
         return container.items.some(item => isSOp(item) || equalValues(context, item, element));
     }
-    throw new RaspError('type', `right of \`in\`, after an atom, stands a list or an s-op; found ${describe(container)}`);
+    throw new RaspError('type', `right of \`in\`, after an atom, stands a list or an s-op; found ${describe(container)}`,
+        () => `"[atom] in X" expects X to be list or s-op, but got: ${context.reference.describe(container)}`);
 }

@@ -29,17 +29,41 @@ export class AlreadyTold extends Error {}
 /** Gathers the problems of one statement, each place once. */
 export class ProblemCollector {
     readonly list: Problem[] = [];
+    private readonly isPrompt: boolean;
+
+    /** @param isPrompt whether the prompt's texts are kept too */
+    constructor(isPrompt: boolean) {
+        this.isPrompt = isPrompt;
+    }
 
     /** Adds what went wrong at a place, or in a function called from one: then the mark is on the call, and the place is related. */
     add(located: LocatedError, severity: Severity = 'error'): void {
         const { error, place, calls } = located;
         const [outermost] = calls;
         if (outermost === undefined) {
-            this.push({ severity, category: error.category, message: error.message, ...markOf(place.tree, error), related: [] });
+            this.push({ severity, category: error.category, message: error.message, ...markOf(place.tree, error), related: [], ...this.promptText(error) });
             return;
         }
         const related: RelatedPlace = { unit: place.unit, ...markOf(place.tree, error), message: error.message };
-        this.push({ severity, category: error.category, message: error.message, ...rangeOf(outermost.tree), related: [related] });
+        this.push({ severity, category: error.category, message: error.message, ...rangeOf(outermost.tree), related: [related], ...this.promptText(error) });
+    }
+
+    private promptText({ promptText, message }: RaspError): { promptText?: string } {
+        if (!this.isPrompt || promptText === undefined) {
+            return {};
+        }
+        if (typeof promptText === 'string') {
+            return { promptText };
+        }
+        try {
+            return { promptText: promptText() };
+        } catch (error) {
+            // Names that take more work to write than is left.
+            if (error instanceof RaspError) {
+                return { promptText: message };
+            }
+            throw error;
+        }
     }
 
     /** Adds a statement's syntax errors. */

@@ -25,6 +25,8 @@ export interface Problem {
     readonly end: number;
     /** The place inside a function or a loaded file where the problem arose, when that is not here. */
     readonly related: readonly RelatedPlace[];
+    /** Kept at the prompt only: what it prints as the reference does, where that is not the message. */
+    readonly promptText?: string;
 }
 
 export interface RelatedPlace {

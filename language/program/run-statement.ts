@@ -1,11 +1,13 @@
-import { RaspError } from '../values/error.js';
+import type { Input } from '../evaluation/input.js';
 import { isSelector, isSOp } from '../graph/nodes.js';
 import type { Assignment, Draw, ForLoop, FunctionDefinition, Statement } from '../syntax/generated/ast.js';
 import { bind, elements } from './containers.js';
 import { toInput } from './evaluate-expression.js';
+import { errorWithValue } from './reference-texts.js';
 import type { Scope } from './scope.js';
 import type { StatementContext } from './statement-context.js';
-import { describe, RaspFunction, RaspList } from './value.js';
+import { describe, RaspDict, RaspFunction, RaspList } from './value.js';
+import type { Value } from './value.js';
 
 /**
  * Runs one statement, at top level, in a block or in a function body.
@@ -19,7 +21,7 @@ export function runStatement(context: StatementContext, tree: Statement, scope: 
         case 'ForLoop': return loop(context, tree, scope);
         case 'Load': return context.load(tree, scope);
         case 'Draw': return draw(context, tree, scope);
-        case 'SetExample': return context.setExample(tree.kind, toInput(context.evaluate(tree.input, scope), context));
+        case 'SetExample': return context.setExample(tree.kind, exampleOf(context, context.evaluate(tree.input, scope)));
         case 'ExamplesSwitch': return context.switchExamples(tree.kind, tree.state === 'on');
         case 'SequenceDisplaySwitch': return context.switchSequenceDisplay(tree.state === 'on');
         case 'Exit': return context.exit();
@@ -31,7 +33,7 @@ function assign(context: StatementContext, tree: Assignment, scope: Scope): void
     const values = tree.values.map(value => context.evaluate(value, scope));
     const [first] = values;
     if (first !== undefined) {
-        bind(context, tree.targets, values.length === 1 ? first : new RaspList(values), scope);
+        bind(context, tree.targets, values.length === 1 ? first : new RaspList(values), scope, 'assignment');
     }
 }
 
@@ -39,10 +41,17 @@ function define(context: StatementContext, tree: FunctionDefinition, scope: Scop
     context.assign(tree.name, new RaspFunction(tree, scope, context.unit), scope);
 }
 
+function exampleOf(context: StatementContext, value: Value): Input {
+    if (typeof value === 'string' || value instanceof RaspList || value instanceof RaspDict) {
+        return toInput(value, context);
+    }
+    throw errorWithValue('type', `an example is a non-empty string, list or dict, found ${describe(value)}`, 'example not iterable:', value);
+}
+
 function loop(context: StatementContext, tree: ForLoop, scope: Scope): void {
-    for (const item of elements(context, context.evaluate(tree.iterable, scope), '`for`')) {
+    for (const item of elements(context, context.evaluate(tree.iterable, scope), 'for loop')) {
         context.work(1);
-        bind(context, tree.variables, item, scope);
+        bind(context, tree.variables, item, scope, 'loop');
         for (const statement of tree.statements) {
             context.runStatement(statement, scope);
         }
@@ -52,7 +61,7 @@ function loop(context: StatementContext, tree: ForLoop, scope: Scope): void {
 function draw(context: StatementContext, tree: Draw, scope: Scope): void {
     const drawn = tree.input === undefined ? context.evaluate(tree.expression, scope) : context.evaluateUntried(tree.expression, scope);
     if (!isSOp(drawn)) {
-        throw new RaspError('type', `\`draw\` takes an s-op, found ${isSelector(drawn) ? 'a selector' : describe(drawn)}`);
+        throw errorWithValue('type', `\`draw\` takes an s-op, found ${isSelector(drawn) ? 'a selector' : describe(drawn)}`, 'draw expects unfinished sequence, got:', drawn);
     }
     if (tree.input !== undefined) {
         context.requireValueOn(drawn, toInput(context.evaluate(tree.input, scope), context));

@@ -16,10 +16,13 @@ export class Missing {
 export class Scope {
     readonly parent: Scope | undefined;
     readonly kind: 'base' | 'library' | 'file' | 'local';
+    /** What the prompt calls the file. */
+    readonly label: string | undefined;
     private readonly names = new Map<string, Value | Missing>();
 
-    constructor(kind: Scope['kind'], parent?: Scope) {
+    constructor(kind: Scope['kind'], parent?: Scope, label?: string) {
         this.kind = kind;
+        this.label = label;
         this.parent = parent;
     }
 

@@ -3,8 +3,10 @@ import { Cancelled } from '../values/error.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Input } from '../evaluation/input.js';
 import { Graph } from '../graph/graph.js';
+import type { GraphNode } from '../graph/nodes.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
 import { Interpreter } from './interpreter.js';
+import type { LoadNote } from './load.js';
 import type { Problem } from './problem.js';
 import { Scope } from './scope.js';
 import type { SessionOptions } from './session-options.js';
@@ -23,6 +25,8 @@ export interface StatementResult {
     readonly examples: Examples;
     /** Addresses of the files that it loaded, directly or not, and what it looked for in vain. */
     readonly loads: readonly string[];
+    /** At the prompt: what there is to say of the files that it loaded. */
+    readonly notes: readonly LoadNote[];
 }
 
 /** A program while it runs: runs one statement after another, and can take back the last ones, so that an edit re-runs only what follows it. */
@@ -33,7 +37,7 @@ export class Session {
     constructor(options: SessionOptions) {
         const { foundation } = options;
         const ownsLibrary = options.mode === 'library';
-        const globals = ownsLibrary ? foundation.scope : new Scope('file', foundation.scope);
+        const globals = ownsLibrary ? foundation.scope : new Scope('file', foundation.scope, 'console');
         this.state = new ProgramState(globals, { 's-op': options.example, selector: options.example });
         this.interpreter = new Interpreter(options, ownsLibrary ? foundation.graph : new Graph(foundation.graph), this.state);
     }
@@ -70,6 +74,12 @@ export class Session {
         return this.interpreter.lastValue(tree);
     }
 
+    /** What the reference calls an s-op or a selector: the name that it was given last, or one composed of its parts' names. */
+    nameOf(node: GraphNode): string {
+        this.interpreter.resetWork();
+        return this.interpreter.reference.nameOf(node);
+    }
+
     /** The program's evaluation on an input, with a fresh allowance of work; kept for the inputs used last. */
     evaluationOn(input: Input): Evaluation {
         this.interpreter.resetWork();
@@ -86,6 +96,7 @@ export class Session {
         const { interpreter, state } = this;
         state.begin(interpreter.graph.size);
         interpreter.loader.requested = [];
+        interpreter.loader.notes = [];
         try {
             interpreter.runTopLevel(statement);
         } catch (error) {
@@ -102,7 +113,8 @@ export class Session {
             bindings: state.bound(),
             value: tree?.$type === 'ExpressionStatement' && !problems.hasErrors ? this.valueOf(tree.expression) : undefined,
             examples: state.examples,
-            loads: interpreter.loader.requested
+            loads: interpreter.loader.requested,
+            notes: interpreter.loader.notes
         };
     }
 

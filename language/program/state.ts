@@ -24,6 +24,7 @@ interface Entry {
     readonly steps: number;
     readonly told: Missing[];
     readonly failuresTold: (readonly [input: string, node: number])[];
+    readonly renamed: (readonly [node: number, before: string | undefined])[];
     undone: boolean;
 }
 
@@ -37,6 +38,8 @@ export class ProgramState {
     exited = false;
     /** Steps that the statements took, all together. */
     steps = 0;
+    /** What s-ops and selectors are called, by their ids: the name that each was given last. Kept at the prompt only. */
+    readonly nodeNames = new Map<number, string>();
     private readonly journal: Entry[] = [];
     private readonly failuresTold = new Map<string, Set<number>>();
 
@@ -54,7 +57,7 @@ export class ProgramState {
     begin(graphSize: number): void {
         this.journal.push({
             graphSize, names: new Map(), examples: this.examples, switches: this.switches, out: this.out, exited: this.exited, steps: this.steps,
-            told: [], failuresTold: [], undone: false
+            told: [], failuresTold: [], renamed: [], undone: false
         });
     }
 
@@ -73,6 +76,13 @@ export class ProgramState {
         }
         entry.told.forEach(missing => { missing.told = false; });
         entry.failuresTold.forEach(([input, node]) => this.failuresTold.get(input)?.delete(node));
+        for (const [node, before] of entry.renamed.reverse()) {
+            if (before === undefined) {
+                this.nodeNames.delete(node);
+            } else {
+                this.nodeNames.set(node, before);
+            }
+        }
         entry.undone = true;
         this.examples = entry.examples;
         this.switches = entry.switches;
@@ -100,6 +110,12 @@ export class ProgramState {
             }
         }
         return bindings;
+    }
+
+    /** Calls an s-op or a selector by another name. */
+    rename(node: number, name: string): void {
+        this.journal.at(-1)?.renamed.push([node, this.nodeNames.get(node)]);
+        this.nodeNames.set(node, name);
     }
 
     /** Whether the author is to be told that a name is missing: the first time only. */

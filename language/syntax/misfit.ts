@@ -54,7 +54,8 @@ export function findMisfit(tokens: readonly Token[], from: number): Misfit | und
             return { index, expected: close === undefined ? 'an operator or `;`' : `an operator, \`,\` or \`${close}\`` };
         }
     }
-    return undefined;
+    const close = closers[open.at(-1) ?? ''];
+    return wantsOperand ? { index: tokens.length, expected: 'an expression' } : close === undefined ? undefined : { index: tokens.length, expected: `\`${close}\`` };
 }
 
 /** The brackets that are open before a token, outermost first. */

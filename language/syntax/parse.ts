@@ -1,4 +1,4 @@
-import type { LangiumCoreServices } from 'langium';
+import type { LangiumCoreServices, ParseResult } from 'langium';
 import { limits, limitText } from '../limits.js';
 import type { Statement } from './generated/ast.js';
 import { createRaspServices } from './services.js';
@@ -65,7 +65,7 @@ export class SpareStatements {
  * @yields after each statement, so that the caller can pause or stop
  */
 export function* parseInSteps(text: string, previous: readonly PlacedStatement[] = [], spare = new SpareStatements()): Generator<void, PlacedStatement[]> {
-    const spans = placeSpans(text.slice(0, limits.programLength));
+    const { spans, unread } = placeSpans(text);
     let prefix = 0;
     while (prefix < spans.length && prefix < previous.length && isSame(spans[prefix], previous[prefix], text)) {
         prefix++;
@@ -94,9 +94,9 @@ export function* parseInSteps(text: string, previous: readonly PlacedStatement[]
             result.push({ offset: span.start, statement: old.statement });
         }
     }
-    if (text.length > limits.programLength) {
-        const message = `this file is longer than ${limitText(limits.programLength)} characters, the limit: what follows is not read`;
-        result.push({ offset: limits.programLength, statement: { text: '', tree: undefined, problems: [{ start: 0, end: 0, message }], sharesLine: false } });
+    if (unread !== undefined) {
+        const { offset, message } = unread;
+        result.push({ offset, statement: { text: '', tree: undefined, problems: [{ start: 0, end: 1, message }], sharesLine: false } });
     }
     return result;
 }
@@ -116,10 +116,15 @@ interface PlacedSpan extends StatementSpan {
     readonly sharesLine: boolean;
 }
 
-function placeSpans(text: string): PlacedSpan[] {
+/** The statements' places, and where and why reading stopped before the end of the file. */
+function placeSpans(whole: string): { readonly spans: readonly PlacedSpan[]; readonly unread: { readonly offset: number; readonly message: string } | undefined } {
+    const text = whole.slice(0, limits.programLength);
     const splitter = new StatementSplitter(text);
     const spans: (StatementSpan & { sharesLine: boolean })[] = [];
     for (let span = splitter.next(); span !== undefined; span = splitter.next()) {
+        if (spans.length >= limits.statements) {
+            return { spans, unread: { offset: span.start, message: `this file has more than ${limitText(limits.statements)} statements, the limit: what follows is not read` } };
+        }
         const before = spans.at(-1);
         const sharesLine = before !== undefined && !text.slice(before.end, span.start).includes('\n');
         if (sharesLine) {
@@ -127,7 +132,8 @@ function placeSpans(text: string): PlacedSpan[] {
         }
         spans.push({ ...span, sharesLine });
     }
-    return spans;
+    const isCut = whole.length > text.length;
+    return { spans, unread: isCut ? { offset: text.length, message: `this file is longer than ${limitText(limits.programLength)} characters, the limit: what follows is not read` } : undefined };
 }
 
 function isSame(span: PlacedSpan | undefined, placed: PlacedStatement | undefined, text: string): boolean {
@@ -141,10 +147,10 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
     if (flaw !== undefined && flaw.kind !== 'comment') {
         return { text, tree: undefined, problems: [{ start: 0, end: text.length, message: flawMessage(flaw.kind) }], sharesLine };
     }
-    const problems: SyntaxProblem[] = [];
     if (sharesLine) {
-        problems.push({ start: 0, end: text.length, message: 'two statements share this line, so neither of them runs: put each on a line of its own' });
+        return { text, tree: undefined, problems: [{ start: 0, end: text.length, message: 'two statements share this line, so neither of them runs: put each on a line of its own' }], sharesLine };
     }
+    const problems: SyntaxProblem[] = [];
     if (flaw !== undefined) {
         problems.push({ start: 0, end: text.length, message: flawMessage('comment') });
     }
@@ -164,11 +170,34 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
             }
         }
         return { text, tree: parsed.value, problems, sharesLine };
-    } catch (error) {
-        if (error instanceof RangeError) {
-            return { text, tree: undefined, problems: [{ start: 0, end: text.length, message: flawMessage('nesting') }], sharesLine };
-        }
-        throw error;
+    } catch {
+        forgetHalf(raspServices());
+        // The parser's own recovery can trip over the pieces that it leaves; what is told is where it began.
+        const { tokens } = raspServices().parser.Lexer.tokenize(text);
+        const wrong = firstParseError(text);
+        problems.push(wrong === undefined ? { start: 0, end: text.length, message: 'this is no statement' } : describeParseError(wrong, tokens, text));
+        return { text, tree: undefined, problems, sharesLine };
+    }
+}
+
+let strict: LangiumCoreServices | undefined;
+
+/** The first error of a parser that gives up there. */
+function firstParseError(text: string): ParseResult['parserErrors'][number] | undefined {
+    strict ??= createRaspServices({ recoveryEnabled: false });
+    try {
+        return strict.parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' }).parserErrors[0];
+    } catch {
+        forgetHalf(strict);
+        return undefined;
+    }
+}
+
+/** An exception leaves a parser's half-built nodes behind, which the next statement would inherit. */
+function forgetHalf({ parser }: LangiumCoreServices): void {
+    const half: unknown = Reflect.get(parser.LangiumParser, 'stack');
+    if (Array.isArray(half)) {
+        half.length = 0;
     }
 }
 

@@ -9,11 +9,14 @@ class RaspValueConverter extends DefaultValueConverter {
     }
 }
 
-/** Builds Langium's services for RASP: the lexer and the parser; documents, scopes and links are not used. */
-export function createRaspServices(): LangiumCoreServices {
+/**
+ * Builds Langium's services for RASP: the lexer and the parser; documents, scopes and links are not used.
+ * @param options whether the parser goes on behind an error, so that there is a tree of what it could read
+ */
+export function createRaspServices({ recoveryEnabled }: { recoveryEnabled: boolean } = { recoveryEnabled: false }): LangiumCoreServices {
     const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), RaspGeneratedSharedModule) as LangiumSharedCoreServices;
     const services = inject(createDefaultCoreModule({ shared }), RaspGeneratedModule, {
-        parser: { ValueConverter: () => new RaspValueConverter() }
+        parser: { ValueConverter: () => new RaspValueConverter(), ParserConfig: () => ({ recoveryEnabled }) }
     });
     shared.ServiceRegistry.register(services);
     return services;

@@ -11,6 +11,8 @@ export interface SyntaxProblem {
     readonly start: number;
     readonly end: number;
     readonly message: string;
+    /** Set where nothing is wrong but that the text ends too soon. */
+    readonly isAtEnd?: true;
 }
 
 const expressionStarts = new Set(['ID', 'INT', 'FLOAT', 'STRING', '(', '[', '{', 'select(', 'aggregate(', 'round', 'indicator', 'range(', 'zip(', 'len(', 'not']);
@@ -31,7 +33,7 @@ export function describeParseError(error: ParseError, tokens: readonly Token[], 
     const expected = misfit?.expected ?? missingBracket(at, index, tokens, expectedText(error));
     if (at === undefined) {
         const end = text.trimEnd().length;
-        return { start: Math.max(0, end - 1), end, message: `this statement is not finished: expected ${expected}` };
+        return { start: Math.max(0, end - 1), end, message: `this statement is not finished: expected ${expected}`, isAtEnd: true };
     }
     const start = at.startOffset;
     const end = start + at.image.length;

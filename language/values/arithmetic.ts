@@ -1,6 +1,6 @@
 import { asInt, bitLength, Float, int, intTooLarge, kindOf } from './atom.js';
 import type { Atom, Int } from './atom.js';
-import { RaspError } from './error.js';
+import { ignoringError, RaspError } from './error.js';
 import { formatString } from './string-format.js';
 import { limits, limitText } from '../limits.js';
 
@@ -147,7 +147,7 @@ function power(a: number, b: number): Float {
         throw new RaspError('value', '0 cannot be raised to a negative power');
     }
     if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
-        throw new RaspError('value', `${a} to the power ${b} is a complex number, which RASP does not have`);
+        throw ignoringError('value', `${a} to the power ${b} is a complex number, which RASP does not have`);
     }
     // Python: 1 to any power is 1, also to nan.
     const result = a === 1 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) ? 1 : a ** b;

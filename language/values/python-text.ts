@@ -44,6 +44,16 @@ export function atomText(atom: Atom): string {
     }
 }
 
+/** An atom as the reference describes it in its messages: strings in double quotes, without escapes. */
+export function atomDescription(atom: Atom): string {
+    return typeof atom === 'string' ? `"${atom}"` : atomText(atom);
+}
+
+/** Atoms as Python shows a tuple of them. */
+export function tupleText(items: readonly string[]): string {
+    return items.length === 1 ? `(${items[0] ?? ''},)` : `(${items.join(', ')})`;
+}
+
 /** Python's `repr` of an atom: strings in quotes with escapes. */
 export function atomRepr(atom: Atom): string {
     return typeof atom === 'string' ? stringRepr(atom) : atomText(atom);

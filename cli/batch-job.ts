@@ -1,0 +1,70 @@
+import { answerWithResults, errorJson, guarded } from '../language/batch/answer-line.js';
+import type { AnswerLine } from '../language/batch/answer-line.js';
+import { decodedJson, decodeNode } from '../language/batch/decode.js';
+import type { DecodeOptions } from '../language/batch/decode.js';
+import { readJsonInput } from '../language/batch/json-input.js';
+import { findTarget, selectorsUsed } from '../language/batch/targets.js';
+import { isSOp } from '../language/graph/nodes.js';
+import type { Program } from '../language/program/program.js';
+import { RaspError } from '../language/values/error.js';
+import type { Line } from './line-input.js';
+
+/** What is done with each line of a batch; it travels to the workers. */
+export interface BatchTask {
+    readonly names: readonly string[];
+    readonly selectors: boolean;
+    /** Runs a decoder loop with the one name in place of evaluating once. */
+    readonly decode?: DecodeOptions;
+}
+
+/** What a block of lines gave. */
+export interface BlockAnswer {
+    /** The answers, each with its line break. */
+    readonly text: string;
+    readonly lines: number;
+    readonly failed: number;
+}
+
+/** @throws RaspError when a name is none of an s-op or selector. */
+export function answerFor(program: Program, { names, selectors, decode }: BatchTask): AnswerLine {
+    const targets = names.map(name => findTarget(program, name));
+    if (decode === undefined) {
+        return answerWithResults(selectors ? [...targets, ...selectorsUsed(program, targets)] : targets);
+    }
+    const [target] = targets;
+    if (target === undefined || !isSOp(target.node)) {
+        throw new RaspError('type', `\`${target?.name ?? ''}\` is a selector: only an s-op has values to append`);
+    }
+    const { node } = target;
+    return line => guarded(() => {
+        const decoded = decodeNode(node, readJsonInput(line), decode);
+        return { json: decodedJson(decoded), failed: decoded.stopped === 'error' };
+    });
+}
+
+/** Answers some lines; a bug that one of them uncovers is that line's error. */
+export function answerBlock(answer: AnswerLine, lines: readonly Line[]): BlockAnswer {
+    let text = '';
+    let failed = 0;
+    for (const line of lines) {
+        const given = typeof line === 'string' ? answerSafely(answer, line) : { json: errorJson(line.problem), failed: true };
+        text += `${given.json}\n`;
+        failed += given.failed ? 1 : 0;
+    }
+    return { text, lines: lines.length, failed };
+}
+
+/** The answers for lines whose worker died. */
+export function failedBlock(lines: readonly Line[], message: string): BlockAnswer {
+    return { text: `${errorJson(message)}\n`.repeat(lines.length), lines: lines.length, failed: lines.length };
+}
+
+function answerSafely(answer: AnswerLine, line: string): { readonly json: string; readonly failed: boolean } {
+    try {
+        return answer(line);
+    } catch (error) {
+        const message = error instanceof RangeError ? 'the results are too large for this machine\'s memory'
+            : `this is a bug in rasp, please report it with your file: ${error instanceof Error ? error.message : String(error)}`;
+        return { json: errorJson(message), failed: true };
+    }
+}

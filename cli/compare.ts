@@ -1,0 +1,166 @@
+import { compareSteps } from '../language/batch/compare.js';
+import type { Comparison, CompareOptions, Difference } from '../language/batch/compare.js';
+import { compactJson } from '../language/batch/result-json.js';
+import { BitMatrix } from '../language/evaluation/bit-matrix.js';
+import type { Column } from '../language/evaluation/column.js';
+import type { Input } from '../language/evaluation/input.js';
+import { shownAtom } from '../language/evaluation/show.js';
+import { isSelector, isSOp } from '../language/graph/nodes.js';
+import type { GraphNode } from '../language/graph/nodes.js';
+import { limits, limitText } from '../language/limits.js';
+import { cutText } from '../language/program/show-value.js';
+import { kindName } from '../language/program/value.js';
+import { readTypedInput } from '../language/program/typed-input.js';
+import { inputJson } from '../language/program/value-json.js';
+import { RaspError } from '../language/values/error.js';
+import { messageOf } from './evaluate.js';
+import { openNames } from './open-names.js';
+import { noProgress, progressLine } from './progress.js';
+import type { Progress } from './progress.js';
+import { alignResults, inputText } from './results-text.js';
+import type { TextResult } from './results-text.js';
+import { complain, exitCodes, paint, printable } from './terminal.js';
+import type { Terminal } from './terminal.js';
+
+/** The options as typed. */
+export interface CompareCommandOptions {
+    readonly alphabet: string;
+    readonly maxLength: string;
+    readonly samples: string;
+    readonly seed: string;
+    readonly prefix?: string;
+    readonly strict: boolean;
+    readonly json: boolean;
+}
+
+/** `rasp compare`: the first input on which two s-ops differ. @returns the exit code: 0 when none was found, 1 when one was */
+export async function compare(terminal: Terminal, file: string, names: readonly [string, string], typed: CompareCommandOptions): Promise<number> {
+    const options = readOptions(typed);
+    if (typeof options === 'string') {
+        complain(terminal, options);
+        return exitCodes.usage;
+    }
+    const opened = await openNames(terminal, file, names);
+    if (opened === undefined || opened.isIncomplete) {
+        return exitCodes.usage;
+    }
+    const nodes = names.map((name): GraphNode | undefined => {
+        const entry = opened.chosen.find(chosen => chosen.name === name);
+        const value = entry !== undefined && 'value' in entry ? entry.value : undefined;
+        if (value !== undefined && (isSOp(value) || isSelector(value))) {
+            return value;
+        }
+        complain(terminal, `${name} is ${value === undefined ? 'missing' : kindName(value)}, no s-op or selector`);
+        return undefined;
+    });
+    const [a, b] = nodes;
+    if (a === undefined || b === undefined) {
+        return exitCodes.usage;
+    }
+    try {
+        const comparison = run(a, b, options, terminal.colours.err ? progressLine(text => { terminal.err(text); }, undefined) : noProgress);
+        terminal.out(typed.json ? `${comparisonJson(names, comparison)}\n` : comparisonText(names, comparison, options, terminal.colours.out));
+        return comparison.difference === undefined ? exitCodes.ok : exitCodes.problems;
+    } catch (error) {
+        if (error instanceof RaspError) {
+            complain(terminal, error.message);
+            return exitCodes.usage;
+        }
+        throw error;
+    }
+}
+
+function run(a: GraphNode, b: GraphNode, options: CompareOptions, progress: Progress): Comparison {
+    const steps = compareSteps(a, b, options);
+    for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) {
+            progress.clear();
+            return step.value;
+        }
+        progress.show(step.value, 0, 0);
+    }
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(typed: CompareCommandOptions): CompareOptions | string {
+    const maxLength = wholeNumber(typed.maxLength);
+    const samples = wholeNumber(typed.samples);
+    const seed = wholeNumber(typed.seed);
+    if (maxLength === undefined || maxLength < 1 || maxLength > limits.size) {
+        return `--max-length takes a number from 1 to ${limitText(limits.size)}; found ${typed.maxLength}`;
+    }
+    if (samples === undefined || seed === undefined) {
+        return `--samples and --seed take whole numbers; found ${samples === undefined ? typed.samples : typed.seed}`;
+    }
+    let option = `--alphabet ${typed.alphabet}`;
+    try {
+        const alphabet = [...new Map(readTypedInput(typed.alphabet).items.map(item => [`${typeof item} ${typeof item === 'object' ? JSON.stringify(item) : item}`, item])).values()];
+        option = `--prefix ${typed.prefix ?? ''}`;
+        const prefix = typed.prefix === undefined ? [] : readTypedInput(typed.prefix).items;
+        return { alphabet, maxLength, prefix, samples, seed, strict: typed.strict };
+    } catch (error) {
+        return `${option}: ${messageOf(error)}`;
+    }
+}
+
+function wholeNumber(text: string): number | undefined {
+    return /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+}
+
+function comparisonText(names: readonly [string, string], comparison: Comparison, { maxLength }: CompareOptions, colours: boolean): string {
+    const [first, second] = names;
+    const { bold } = paint(colours);
+    const { tried, inFullTo, same, difference, typesDifferOn } = comparison;
+    if (same) {
+        return `${first} and ${second} are the ${bold('same')} computation\n`;
+    }
+    const scope = inFullTo >= maxLength ? `all inputs of up to ${tokens(maxLength)}`
+        : `${inFullTo > 0 ? `all inputs of up to ${tokens(inFullTo)} and ` : ''}random ones of up to ${tokens(maxLength)}`;
+    if (difference === undefined) {
+        const types = typesDifferOn === undefined ? '' : `\ntheir types differ, on ${inputText(typesDifferOn)} for one; --strict counts that as a difference`;
+        return `${first} and ${second} are ${bold('equal')} on ${count(tried)} inputs tried: ${scope}${types}\n`;
+    }
+    const { input } = difference;
+    const where = difference.position === undefined ? '' : `, first at ${difference.first instanceof BitMatrix ? 'query' : 'position'} ${difference.position}`;
+    const which = difference.sampled ? `found at random on try ${count(tried)} and shortened` : `the first of ${count(tried)} tried`;
+    const results = [textOf(first, input, difference.first), textOf(second, input, difference.second)];
+    return `${first} and ${second} ${bold('differ')} on ${inputText(input)}${where} (${which})\n${alignResults(results, colours, '  ')}`;
+}
+
+function textOf(name: string, input: Input, result: Difference['first']): TextResult {
+    const label = `${name}(${inputText(input)})`;
+    return result instanceof RaspError ? { label, value: `fails: ${printable(result.message)}`, type: '', drawing: [] }
+        : result instanceof BitMatrix ? { label, value: undefined, type: 'selector', drawing: rowsOf(result) }
+        : { label, value: columnShown(result), type: result.type, drawing: [] };
+}
+
+function columnShown({ values }: Column): string {
+    return printable(cutText(`[${values.map(shownAtom).join(', ')}]`, 2_000));
+}
+
+const mostRows = 64;
+
+function rowsOf(matrix: BitMatrix): string[] {
+    return Array.from({ length: Math.min(matrix.length, mostRows) }, (_, query) => matrix.rowText(query).replaceAll('0', '·'));
+}
+
+function comparisonJson(names: readonly [string, string], { tried, inFullTo, same, difference, typesDifferOn }: Comparison): string {
+    const members = [`"equal": ${difference === undefined}`, `"tried": ${tried}`, `"allUpToLength": ${inFullTo}`, `"same": ${same}`];
+    if (difference !== undefined) {
+        const { input, first, second, position, sampled } = difference;
+        members.push(`"input": ${inputJson(input)}`, `"position": ${position ?? 'null'}`, `"sampled": ${sampled}`);
+        members.push(`"results": {${[first, second].map((result, i) => `${JSON.stringify(names[i])}: ${result instanceof RaspError ? `{"error": ${JSON.stringify(result.message)}}` : compactJson(result)}`).join(', ')}}`);
+    }
+    if (typesDifferOn !== undefined) {
+        members.push(`"typesDifferOn": ${inputJson(typesDifferOn)}`);
+    }
+    return `{${members.join(', ')}}`;
+}
+
+function tokens(n: number): string {
+    return `${count(n)} token${n === 1 ? '' : 's'}`;
+}
+
+function count(n: number): string {
+    return n.toLocaleString('en-US');
+}

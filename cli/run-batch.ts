@@ -1,0 +1,83 @@
+import { answersHere, answersOf } from './batch-answers.js';
+import { answerFor } from './batch-job.js';
+import type { BatchTask } from './batch-job.js';
+import { processStreams } from './batch-streams.js';
+import type { BatchStreams } from './batch-streams.js';
+import { lineBlocks } from './line-input.js';
+import type { OpenedNames } from './open-names.js';
+import { OutputRefused, streamExitCodes } from './stream-exit.js';
+import { complain } from './terminal.js';
+import type { Terminal } from './terminal.js';
+import { WorkerPool } from './worker-pool.js';
+
+export interface BatchRun {
+    readonly task: BatchTask;
+    /** Threads that work on it; 1 is this one. */
+    readonly jobs: number;
+    /** The script that worker threads run: the one that runs now. */
+    readonly workerFile?: string;
+}
+
+/**
+ * Reads inputs, a JSON line each, and writes the answers, a JSON line each, in the same order.
+ * @returns the exit code
+ */
+export async function runBatch(terminal: Terminal, { source, program }: OpenedNames, run: BatchRun, streams: BatchStreams = processStreams()): Promise<number> {
+    const tell = (message: string): void => {
+        streams.progress.clear();
+        complain(terminal, message);
+    };
+    const pool = run.jobs > 1 ? new WorkerPool(run.workerFile ?? __filename, run.jobs, { source, cwd: terminal.cwd, task: run.task }, tell) : undefined;
+    const answers = pool === undefined ? answersHere(answerFor(program, run.task)) : answersOf(pool);
+    const counter = { bytes: 0 };
+    const iterator = answers(lineBlocks(counted(streams.input, counter)));
+    let done = 0;
+    let failed = 0;
+    try {
+        for (;;) {
+            const next = await Promise.race([iterator.next(), streams.stopped]);
+            if (typeof next === 'number') {
+                tell(`stopped after ${counts(done)}; all lines written are whole`);
+                return next;
+            }
+            if (next.done === true) {
+                break;
+            }
+            await streams.output.write(next.value.text);
+            done += next.value.lines;
+            failed += next.value.failed;
+            streams.progress.show(done, failed, counter.bytes);
+        }
+    } catch (error) {
+        if (error instanceof OutputRefused) {
+            if (!error.isQuiet) {
+                tell(error.message);
+            }
+            return error.exitCode;
+        }
+        if (error instanceof Error && 'code' in error) {
+            tell(`standard input cannot be read (${String(error.code)})`);
+            return streamExitCodes.problems;
+        }
+        throw error;
+    } finally {
+        streams.progress.clear();
+        streams.close();
+        await pool?.close();
+    }
+    if (failed > 0) {
+        tell(`${failed.toLocaleString('en-US')} of ${counts(done)} ${failed === 1 ? 'has' : 'have'} no result; ${failed === 1 ? 'its line says' : 'their lines say'} why`);
+    }
+    return failed > 0 ? streamExitCodes.problems : streamExitCodes.ok;
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, counter: { bytes: number }): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+        counter.bytes += chunk.length;
+        yield chunk;
+    }
+}
+
+function counts(n: number): string {
+    return `${n.toLocaleString('en-US')} input${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { DECODE_REQUEST, type DecodeParams, type DecodeResult } from '../server/protocol/decode';
+import { EXAMPLE_REQUEST } from '../server/protocol/example';
+import { checkInput } from './check-input';
+import { findTarget } from './find-target';
+import type { InputMemory } from './input-memory';
+import { pickInput } from './input-picker';
+import type { RaspServer } from './language-client';
+import type { ResultOutput } from './output';
+import type { ResultDecoration } from './result-decoration';
+import { failureDecoration, resultDecoration } from './result-text';
+import { isRunTarget, type RunTarget } from './run-target';
+
+/** Runs a decoder loop and shows beside the s-op's line what it appended. */
+export class Decode implements vscode.Disposable {
+    private running: vscode.CancellationTokenSource | undefined;
+
+    constructor(
+        private readonly server: RaspServer,
+        private readonly memory: InputMemory,
+        private readonly decoration: ResultDecoration,
+        private readonly output: ResultOutput,
+    ) {}
+
+    /** The command `rasp.decode`: asks for the input and for the token to stop at. */
+    async ask(argument: unknown): Promise<void> {
+        try {
+            this.server.mustRun();
+            const target = isRunTarget(argument) ? argument : await this.targetAtCursor();
+            if (!target) {
+                return;
+            }
+            const { input: example } = await this.server.request(EXAMPLE_REQUEST, { uri: target.uri, line: target.line });
+            const chosen = await pickInput({
+                title: `RASP: Decode with ${target.name} (1/2)`,
+                placeholder: 'The input to begin with: a string such as hello, or a list such as ["the","cat"]',
+                recent: this.memory.recent(),
+                example,
+                check: input => checkInput(this.server, input),
+            });
+            const until = chosen === undefined ? undefined : await vscode.window.showInputBox({
+                title: `RASP: Decode with ${target.name} (2/2)`,
+                prompt: 'Stop after this token. Leave it empty to append 100 tokens.',
+                value: this.memory.untilFor(target.uri, target.name) ?? '',
+            });
+            if (chosen === undefined || until === undefined) {
+                return;
+            }
+            if (chosen !== 'example') {
+                await this.memory.use(chosen.input);
+            }
+            await this.memory.rememberUntil(target.uri, target.name, until);
+            await this.run({ ...target, until, ...(chosen === 'example' ? {} : { input: chosen.input }) });
+        } catch (error) {
+            await this.server.explain(error);
+        }
+    }
+
+    dispose(): void {
+        this.running?.dispose();
+    }
+
+    private async targetAtCursor(): Promise<RunTarget | undefined> {
+        const editor = vscode.window.activeTextEditor;
+        if (editor?.document.languageId !== 'rasp') {
+            void vscode.window.showInformationMessage('Open a RASP file first, for example eliza.rasp.');
+            return undefined;
+        }
+        return findTarget(editor);
+    }
+
+    private async run(params: DecodeParams): Promise<void> {
+        this.running?.cancel();
+        const running = this.running = new vscode.CancellationTokenSource();
+        const uri = vscode.Uri.parse(params.uri);
+        const { version } = await vscode.workspace.openTextDocument(uri);
+        this.decoration.clear(uri);
+        const result = await vscode.window.withProgress(
+            { location: vscode.ProgressLocation.Window, title: `RASP: decoding with ${params.name}…` },
+            () => this.server.request(DECODE_REQUEST, params, running.token),
+        );
+        if (!running.token.isCancellationRequested) {
+            const document = await vscode.workspace.openTextDocument(uri);
+            this.present(uri, params.name, result, document.version === version);
+        }
+    }
+
+    private present(uri: vscode.Uri, name: string, result: DecodeResult, decorate: boolean): void {
+        const text = result.ok ? resultDecoration(result.input, result.short) : failureDecoration(result.message);
+        const long = result.ok ? result.long : result.message;
+        this.output.append(uri, result.line, result.ok ? `decode ${name}(${result.input})` : `decode ${name}`, long);
+        if (decorate) {
+            this.decoration.show(uri, { line: result.line, text, failed: !result.ok, long });
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { decodeSteps, defaultMax, optionsProblem } from '../language/batch/decode.js';
+import type { Decoded, DecodeOptions } from '../language/batch/decode.js';
+import { columnText, shownAtom } from '../language/evaluation/show.js';
+import type { Input } from '../language/evaluation/input.js';
+import { isSelector, isSOp } from '../language/graph/nodes.js';
+import { limits } from '../language/limits.js';
+import { readTypedInput } from '../language/program/typed-input.js';
+import { Cancelled, RaspError } from '../language/values/error.js';
+import type { AnalyzedDocument } from './analyzed-document.js';
+import type { LensInputs } from './lens-inputs.js';
+import type { DecodeParams, DecodeResult } from './protocol/decode.js';
+import { plainText } from './value-text.js';
+
+const shortLength = 200;
+/** Work done at once before messages of the editor get their turn. */
+const sliceMilliseconds = 12;
+
+/** Answers `rasp/decode`, a few steps at a time; a cancelled request ends where it is. */
+export async function decode(document: AnalyzedDocument | undefined, params: DecodeParams, decoded: LensInputs, token: CancellationToken): Promise<DecodeResult> {
+    const { uri, name, line, input: typed, until = '' } = params;
+    const statement = document?.statementSetting(name, line);
+    const value = statement?.bindings.get(name);
+    if (document === undefined || statement === undefined || value === undefined) {
+        return { ok: false, message: `\`${name}\` has no value now: mend the errors in its statement first.`, line };
+    }
+    const at = document.positionAt(statement.offset).line;
+    if (!isSOp(value)) {
+        const what = isSelector(value) ? 'a selector' : plainText(value, shortLength);
+        return { ok: false, message: `\`${name}\` is ${what}: only an s-op has values to append to the input.`, line: at };
+    }
+    const options: DecodeOptions = {
+        max: params.max ?? defaultMax, work: limits.evaluationWork * 10, ...(until === '' ? {} : { until }),
+        checkpoint: () => {
+            if (token.isCancellationRequested) {
+                throw new Cancelled();
+            }
+        }
+    };
+    const problem = optionsProblem(options);
+    if (problem !== undefined) {
+        return { ok: false, message: problem, line: at };
+    }
+    decoded.set(uri, name, until);
+    try {
+        const input = typed === undefined ? statement.examples['s-op'] : readTypedInput(typed);
+        return { line: at, ...answer(input, await inSlices(decodeSteps(value, input, options))) };
+    } catch (error) {
+        if (error instanceof RaspError || error instanceof Cancelled) {
+            return { ok: false, message: error instanceof Cancelled ? 'cancelled' : error.message, line: at };
+        }
+        throw error;
+    }
+}
+
+async function inSlices(steps: Generator<unknown, Decoded>): Promise<Decoded> {
+    let end = performance.now() + sliceMilliseconds;
+    for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) {
+            return step.value;
+        }
+        if (performance.now() > end) {
+            await new Promise(resolve => { setImmediate(resolve); });
+            end = performance.now() + sliceMilliseconds;
+        }
+    }
+}
+
+function answer(start: Input, { appended, input, stopped, error }: Decoded): { ok: true; input: string; short: string; long: string } | { ok: false; message: string } {
+    if (error !== undefined && appended.length === 0) {
+        return { ok: false, message: `On ${start.shortText}, ${error.message}` };
+    }
+    const shown = { type: 'strings', values: appended.map(shownAtom) } as const;
+    const count = `${appended.length} token${appended.length === 1 ? '' : 's'}`;
+    const reason = stopped === 'until' ? '' : stopped === 'max' ? ', the most that were asked for' : `, then: ${error?.message ?? ''}`;
+    return {
+        ok: true, input: start.text,
+        short: `${columnText(shown, shortLength)}${stopped === 'error' ? ', then it fails' : ''}`,
+        long: `${columnText(shown)}\n${count} appended${reason}\n${input.text}`
+    };
+}
