@@ -26,7 +26,7 @@ async function measure({ server, language }: Bundles, name: string, text: string
     if (!json) {
         process.stderr.write(`${name} …\n`);
     }
-    const task: LanguageTask = { text, repeats: { runs: quick ? 3 : 9, milliseconds: quick ? 200 : 1_000 } };
+    const task: LanguageTask = { text, repeats: { runs: quick ? 3 : 9, milliseconds: quick ? 500 : 3_000 } };
     const times = JSON.parse(execFileSync(process.execPath, [language], { input: JSON.stringify(task), encoding: 'utf8' })) as LanguageTimes;
     return {
         name, language: times,

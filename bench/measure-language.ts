@@ -10,7 +10,7 @@ import { noFiles } from '../language/program/load-host.js';
 import { Program } from '../language/program/program.js';
 import { parseProgram, raspServices } from '../language/syntax/parse.js';
 import { generateProgram } from './generate-program.js';
-import { median, timeRuns } from './statistics.js';
+import { timeInTurns } from './statistics.js';
 import type { Repeats } from './statistics.js';
 
 export interface LanguageTask {
@@ -53,9 +53,11 @@ parseProgram(generateProgram(1_000, 99));
 const ready = program();
 const result: LanguageTimes = {
     statements: ready.results.length,
-    parse: median(timeRuns(() => parseProgram(text), repeats)),
-    langiumParse: median(timeRuns(() => raspServices().parser.LangiumParser.parse(text), repeats)),
-    parseRunCost: median(timeRuns(() => { costOfAll(program()); }, repeats)),
-    cost: median(timeRuns(() => { costOfAll(ready); }, repeats))
+    ...timeInTurns({
+        parse: () => parseProgram(text),
+        langiumParse: () => raspServices().parser.LangiumParser.parse(text),
+        parseRunCost: () => { costOfAll(program()); },
+        cost: () => { costOfAll(ready); }
+    }, repeats)
 };
 process.stdout.write(JSON.stringify(result));

@@ -21,25 +21,34 @@ export function growthExponent(small: { size: number; time: number }, large: { s
     return Math.log(large.time / small.time) / Math.log(large.size / small.size);
 }
 
-/** How often a piece of work is timed: as many runs as both ask for. */
+/** How often work is timed: as many runs as both ask for. */
 export interface Repeats {
     readonly runs: number;
     readonly milliseconds: number;
 }
 
-/** Times a piece of work, after running it for half as long to warm it up. @returns the milliseconds of each run */
-export function timeRuns(work: () => unknown, { runs, milliseconds }: Repeats): number[] {
-    const repeat = (leastRuns: number, leastTime: number): number[] => {
-        const times: number[] = [];
-        for (let total = 0; times.length < leastRuns || total < leastTime;) {
+/**
+ * Times pieces of work in turns, so that what else the machine does in between slows all of them alike; each
+ * is warmed up first.
+ * @returns for each, the median of its milliseconds
+ */
+export function timeInTurns<K extends string>(works: Readonly<Record<K, () => unknown>>, { runs, milliseconds }: Repeats): Record<K, number> {
+    const keys = Object.keys(works) as K[];
+    const timeOf = (work: () => unknown): number => {
+        const start = performance.now();
+        work();
+        return performance.now() - start;
+    };
+    const rounds = (leastRounds: number, leastTime: number): Record<K, number>[] => {
+        const times: Record<K, number>[] = [];
+        for (let total = 0; times.length < leastRounds || total < leastTime;) {
             const start = performance.now();
-            work();
-            const time = performance.now() - start;
-            times.push(time);
-            total += time;
+            times.push(Object.fromEntries(keys.map(key => [key, timeOf(works[key])])) as Record<K, number>);
+            total += performance.now() - start;
         }
         return times;
     };
-    repeat(1, milliseconds / 2);
-    return repeat(runs, milliseconds);
+    rounds(1, milliseconds / 2);
+    const times = rounds(runs, milliseconds);
+    return Object.fromEntries(keys.map(key => [key, median(times.map(round => round[key]))])) as Record<K, number>;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
@@ -18,11 +19,13 @@ export function activate(context: vscode.ExtensionContext): void {
     const output = new ResultOutput();
     const decoration = new ResultDecoration();
     const run = new RunOnInput(running, memory, decoration, output);
+    const decode = new Decode(running, memory, decoration, output);
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, new ExampleStatus(running),
+        log, running, output, decoration, run, decode, new ExampleStatus(running),
         command('runOnInput', argument => run.ask(argument)),
+        command('decode', argument => decode.ask(argument)),
         command('runAgain', argument => run.again(argument)),
         command('showCost', argument => showCost(argument)),
         command('setExample', () => setExample(running, memory)),

@@ -12,6 +12,7 @@ import {
     ANALYZED_NOTIFICATION,
     type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
 } from '../server/protocol/example';
+import { DECODE_REQUEST, type DecodeParams, type DecodeResult } from '../server/protocol/decode';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
 import { type RunParams, type RunResult } from '../server/protocol/run';
@@ -23,6 +24,7 @@ export interface Requests {
     [EXAMPLE_REQUEST]: { params: ExampleParams; result: ExampleResult };
     [CHECK_INPUT_REQUEST]: { params: CheckInputParams; result: string | null };
     [RUN_REQUEST]: { params: RunParams; result: RunResult };
+    [DECODE_REQUEST]: { params: DecodeParams; result: DecodeResult };
 }
 
 export type ServerState = 'starting' | 'running' | 'stopped';

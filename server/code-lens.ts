@@ -18,22 +18,27 @@ const longestResult = 80;
 
 interface LensData {
     readonly uri: string;
-    readonly kind: 'result' | 'cost' | 'ask' | 'shown';
+    readonly kind: 'result' | 'cost' | 'ask' | 'decode' | 'shown';
     /** Absent for the result of a statement such as `tokens("abc");`. */
     readonly name?: string | undefined;
     readonly line: number;
 }
 
-/** The lines above s-ops and selectors: the result on the example, layers and heads, and the way to another input. */
+/**
+ * The lines above s-ops and selectors: the result on the example, layers and heads, and the way to another input.
+ * Few s-ops are made for a decoder loop, so `decode…` stands only above those with which one was run before.
+ */
 export class CodeLenses {
     private readonly documents: AnalyzedDocuments;
     private readonly inputs: LensInputs;
+    private readonly decodes: LensInputs;
     /** What each lens showed last, for as long as the text is half typed. */
     private readonly last = new Map<string, Map<string, string>>();
 
-    constructor(documents: AnalyzedDocuments, inputs: LensInputs) {
+    constructor(documents: AnalyzedDocuments, inputs: LensInputs, decodes: LensInputs) {
         this.documents = documents;
         this.inputs = inputs;
+        this.decodes = decodes;
         documents.onClosed(uri => { this.last.delete(uri); });
     }
 
@@ -65,6 +70,9 @@ export class CodeLenses {
                 add('result', name);
                 add('cost', name);
                 add('ask', name);
+                if (!isSelector(value) && this.decodes.get(document.uri, name) !== undefined) {
+                    add('decode', name);
+                }
             }
         }
     }
@@ -74,6 +82,9 @@ export class CodeLenses {
         const target = { uri: data.uri, name: data.name, line: data.line };
         if (data.kind === 'ask') {
             return { ...lens, command: { title: 'try another input…', command: 'rasp.runOnInput', arguments: [target] } };
+        }
+        if (data.kind === 'decode') {
+            return { ...lens, command: { title: 'decode…', command: 'rasp.decode', arguments: [target] } };
         }
         const title = this.title(data);
         const command = data.kind === 'result' ? 'rasp.runAgain' : data.kind === 'cost' ? 'rasp.showCost' : '';

@@ -1,4 +1,5 @@
 import type { ColumnComparison } from './column-comparison.js';
+import { Fenwick } from './fenwick.js';
 import type { SelectorForm } from './selector-form.js';
 
 /** What each query position selects, without the matrix. */
@@ -30,7 +31,7 @@ export function tally(form: SelectorForm, comparisons: readonly ColumnComparison
         return undefined;
     }
     const roles = comparisons.map(role);
-    const pairs = comparisons.filter((_, i) => roles[i] === 'pair');
+    const pairs = decisivePairs(form, comparisons, roles, n);
     const keyClasses = classesOf(comparisons, roles, 'key', n);
     const queryClasses = classesOf(comparisons, roles, 'query', n);
     if (pairs.length > 2 || keyClasses.outcomes.length * queryClasses.outcomes.length * 3 ** pairs.length > mostCombinations) {
@@ -38,7 +39,7 @@ export function tally(form: SelectorForm, comparisons: readonly ColumnComparison
     }
     const result = new Tallies(n, weights);
     queryClasses.outcomes.forEach((queryOutcomes, queryClass) => {
-        const masks = keyClasses.outcomes.map(keyOutcomes => maskOf(form, roles, keyOutcomes, queryOutcomes, pairs.length));
+        const masks = keyClasses.outcomes.map(keyOutcomes => maskOf(form, keyOutcomes, queryOutcomes, pairs));
         const keyMasks = new Uint16Array(n);
         for (let key = 0; key < n; key++) {
             keyMasks[key] = masks[keyClasses.of[key] ?? 0] ?? 0;
@@ -101,13 +102,80 @@ function classesOf(comparisons: readonly ColumnComparison[], roles: readonly Rol
     return { of, outcomes };
 }
 
+/** Columns of keys and queries that together take part as one comparison. */
+interface Pair {
+    readonly keys: Int32Array;
+    readonly queries: Int32Array;
+    readonly classes: number;
+    /** The comparisons that it stands for, by their index. */
+    readonly members: readonly number[];
+}
+
+/** Comparisons up to which it is worked out which of them must be equal. */
+const mostComparisons = 7;
+
+/** The comparisons of columns with columns; those that must all be equal for the selector to hold are taken as one. */
+function decisivePairs(form: SelectorForm, comparisons: readonly ColumnComparison[], roles: readonly Role[], n: number): Pair[] {
+    const indices = [...comparisons.keys()].filter(i => roles[i] === 'pair');
+    const single = (i: number): Pair[] => {
+        const comparison = comparisons[i];
+        return comparison === undefined ? [] : [{ ...placesOf(comparison), members: [i] }];
+    };
+    const required = indices.length < 2 || comparisons.length > mostComparisons ? [] : indices.filter(i => mustBeEqual(form, comparisons.length, i));
+    if (required.length < 2) {
+        return indices.flatMap(single);
+    }
+    const merged = required.flatMap(single).reduce((a, b) => merge(a, b, n));
+    return [merged, ...indices.filter(i => !required.includes(i)).flatMap(single)];
+}
+
+function placesOf({ keys, queries, classes }: ColumnComparison): Omit<Pair, 'members'> {
+    return { keys, queries, classes };
+}
+
+function mustBeEqual(form: SelectorForm, count: number, wanted: number): boolean {
+    for (let code = 0; code < 3 ** count; code++) {
+        let rest = code;
+        const outcomes = Array.from({ length: count }, () => {
+            const outcome = 1 << rest % 3;
+            rest = Math.floor(rest / 3);
+            return outcome;
+        });
+        if (outcomes[wanted] !== 2 && form.holds(outcomes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+function merge(a: Pair, b: Pair, n: number): Pair {
+    const known = new Map<number, number>();
+    const combine = (first: Int32Array, second: Int32Array): Int32Array => {
+        const places = new Int32Array(n);
+        for (let i = 0; i < n; i++) {
+            const id = (first[i] ?? 0) * b.classes + (second[i] ?? 0);
+            let place = known.get(id);
+            if (place === undefined) {
+                place = known.size;
+                known.set(id, place);
+            }
+            places[i] = place;
+        }
+        return places;
+    };
+    const keys = combine(a.keys, b.keys);
+    const queries = combine(a.queries, b.queries);
+    return { keys, queries, classes: known.size, members: [...a.members, ...b.members] };
+}
+
 /** The outcomes of the pairs for which the selector holds, a bit for each: 3 bits for one pair, 9 for two (the first pair's outcome counts threefold). */
-function maskOf(form: SelectorForm, roles: readonly Role[], keyOutcomes: readonly number[], queryOutcomes: readonly number[], pairs: number): number {
+function maskOf(form: SelectorForm, keyOutcomes: readonly number[], queryOutcomes: readonly number[], pairs: readonly Pair[]): number {
     let mask = 0;
-    for (let code = 0; code < 3 ** pairs; code++) {
-        const choice = pairs === 2 ? [Math.floor(code / 3), code % 3] : [code];
-        let next = 0;
-        const outcomes = roles.map((kind, i) => (kind === 'key' ? keyOutcomes[i] ?? 0 : kind === 'query' ? queryOutcomes[i] ?? 0 : 1 << (choice[next++] ?? 0)));
+    // A comparison has one role: its outcomes in the others are zero.
+    const outcomes = keyOutcomes.map((outcome, i) => outcome | (queryOutcomes[i] ?? 0));
+    for (let code = 0; code < 3 ** pairs.length; code++) {
+        const choice = pairs.length === 2 ? [Math.floor(code / 3), code % 3] : [code];
+        pairs.forEach((pair, i) => pair.members.forEach(member => { outcomes[member] = 1 << (choice[i] ?? 0); }));
         if (form.holds(outcomes)) {
             mask |= 1 << code;
         }
@@ -159,7 +227,7 @@ class Tallies {
     }
 
     /** One comparison decides: buckets by class, with sums over the classes before and behind. */
-    addOne(comparison: ColumnComparison, keyMasks: Uint16Array, queries: readonly number[]): void {
+    addOne(comparison: Pair, keyMasks: Uint16Array, queries: readonly number[]): void {
         this.hasSums &&= this.weights?.anyOrder === true || isInPositionOrder(comparison, keyMasks);
         const { classes } = comparison;
         const running = [0, 1, 2].map(() => ({ counts: new Float64Array(classes + 1), places: new Float64Array(classes + 1), sums: new Float64Array(classes + 1) }));
@@ -206,7 +274,7 @@ class Tallies {
     }
 
     /** Two comparisons decide: a sweep over the first one's classes, with a Fenwick tree over the second one's. */
-    addTwo(first: ColumnComparison, second: ColumnComparison, keyMasks: Uint16Array, queries: readonly number[]): void {
+    addTwo(first: Pair, second: Pair, keyMasks: Uint16Array, queries: readonly number[]): void {
         this.hasSums &&= this.weights?.anyOrder === true;
         const keysByFirst = byClass(first.keys, first.classes, Array.from({ length: this.n }, (_, key) => key));
         const queriesByFirst = byClass(first.queries, first.classes, queries);
@@ -245,7 +313,7 @@ class Tallies {
 }
 
 /** Whether adding bucket by bucket adds in position order: one bucket per query, or all keys before a point of keys that are sorted. */
-function isInPositionOrder(comparison: ColumnComparison, keyMasks: Uint16Array): boolean {
+function isInPositionOrder(comparison: Pair, keyMasks: Uint16Array): boolean {
     if (isUniform(keyMasks, 2)) {
         return true;
     }
@@ -273,71 +341,4 @@ function byClass(places: Int32Array, classes: number, positions: readonly number
         found[places[position] ?? 0]?.push(position);
     }
     return found;
-}
-
-/** Sums over the classes below, at and above a place, each key counted where its three bits say. */
-class Fenwick {
-    private readonly below: readonly Float64Array[];
-    private readonly at: readonly Float64Array[];
-    private readonly above: readonly Float64Array[];
-    private readonly totals = new Float64Array(3);
-    private readonly classes: number;
-    private readonly weight: (key: number) => number;
-    private readonly place: (key: number) => number;
-    private readonly mask: (key: number) => number;
-
-    constructor(classes: number, weight: (key: number) => number, place: (key: number) => number, mask: (key: number) => number) {
-        const make = (): Float64Array[] => [0, 1, 2].map(() => new Float64Array(classes + 1));
-        this.below = make();
-        this.at = make();
-        this.above = make();
-        this.classes = classes;
-        this.weight = weight;
-        this.place = place;
-        this.mask = mask;
-    }
-
-    add(key: number, times: 1 | -1): void {
-        const mask = this.mask(key);
-        const place = this.place(key);
-        const amounts = [times, times * key, times * this.weight(key)];
-        amounts.forEach((amount, i) => {
-            if ((mask & 1) !== 0) {
-                climb(this.below[i], place + 1, this.classes, amount);
-            }
-            if ((mask & 2) !== 0) {
-                const at = this.at[i];
-                if (at !== undefined) {
-                    at[place] = (at[place] ?? 0) + amount;
-                }
-            }
-            if ((mask & 4) !== 0) {
-                climb(this.above[i], place + 1, this.classes, amount);
-                this.totals[i] = (this.totals[i] ?? 0) + amount;
-            }
-        });
-    }
-
-    /** Sums for a query of this class: keys below it where less is selected, and so on. */
-    read(place: number, take: (count: number, position: number, sum: number) => void): void {
-        const sum = (i: number): number => prefix(this.below[i], place) + (this.at[i]?.[place] ?? 0) + (this.totals[i] ?? 0) - prefix(this.above[i], place + 1);
-        take(sum(0), sum(1), sum(2));
-    }
-}
-
-function climb(tree: Float64Array | undefined, from: number, size: number, amount: number): void {
-    if (tree !== undefined) {
-        for (let i = from; i <= size; i += i & -i) {
-            tree[i] = (tree[i] ?? 0) + amount;
-        }
-    }
-}
-
-/** The sum over the first `count` classes. */
-function prefix(tree: Float64Array | undefined, count: number): number {
-    let sum = 0;
-    for (let i = count; i > 0; i -= i & -i) {
-        sum += tree?.[i] ?? 0;
-    }
-    return sum;
 }

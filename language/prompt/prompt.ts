@@ -3,6 +3,7 @@ import type { Problem } from '../program/problem.js';
 import { openSession } from '../program/open-session.js';
 import type { Session } from '../program/session.js';
 import type { SessionOptions } from '../program/session-options.js';
+import type { Value } from '../program/value.js';
 import { parseProgram } from '../syntax/parse.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { failureText, syntaxErrorText } from './error-text.js';
@@ -17,6 +18,8 @@ export interface Answer {
     /** The statement, and what is wrong with it in our own words, with places. */
     readonly statement: ParsedStatement;
     readonly problems: readonly Problem[];
+    /** The value of an expression. */
+    readonly value: Value | undefined;
 }
 
 /** RASP's prompt without its terminal: takes lines, runs the statements that they end, and says what is printed. */
@@ -37,6 +40,11 @@ export class Prompt {
     /** What stands before the next line. */
     get prompt(): string {
         return this.reader.prompt;
+    }
+
+    /** Whether a statement has begun that is not finished. */
+    get isPending(): boolean {
+        return this.reader.isPending;
     }
 
     /** Whether `exit` has run. */
@@ -65,7 +73,7 @@ export class Prompt {
         const { length } = this.session;
         try {
             const result = this.session.run(statement);
-            return { printed: statementText(this.session, result), statement, problems: result.problems };
+            return { printed: statementText(this.session, result), statement, problems: result.problems, value: result.value };
         } catch (error) {
             if (error instanceof Cancelled) {
                 this.session.rewind(length);
@@ -83,8 +91,8 @@ function refuse(statements: TypedStatements): Answer {
     for (const { text } of statements) {
         const wrong = parseProgram(text).find(piece => piece.statement.problems.length > 0)?.statement.problems[0];
         if (wrong !== undefined) {
-            return { printed: syntaxErrorText(wrong.message), statement, problems };
+            return { printed: syntaxErrorText(wrong.message), statement, problems, value: undefined };
         }
     }
-    return { printed: failureText(problems[0]?.message ?? ''), statement, problems };
+    return { printed: failureText(problems[0]?.message ?? ''), statement, problems, value: undefined };
 }

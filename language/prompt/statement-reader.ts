@@ -45,11 +45,6 @@ export class StatementReader {
     get isPending(): boolean {
         return this.typed.trim() !== '';
     }
-
-    /** The lines of the unfinished statement. */
-    get pending(): string {
-        return this.typed;
-    }
 }
 
 type Group = readonly [PlacedStatement, ...PlacedStatement[]];

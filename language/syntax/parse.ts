@@ -1,4 +1,4 @@
-import type { LangiumCoreServices, ParseResult } from 'langium';
+import type { LangiumCoreServices } from 'langium';
 import { limits, limitText } from '../limits.js';
 import type { Statement } from './generated/ast.js';
 import { createRaspServices } from './services.js';
@@ -172,24 +172,8 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
         return { text, tree: parsed.value, problems, sharesLine };
     } catch {
         forgetHalf(raspServices());
-        // The parser's own recovery can trip over the pieces that it leaves; what is told is where it began.
-        const { tokens } = raspServices().parser.Lexer.tokenize(text);
-        const wrong = firstParseError(text);
-        problems.push(wrong === undefined ? { start: 0, end: text.length, message: 'this is no statement' } : describeParseError(wrong, tokens, text));
+        problems.push({ start: 0, end: text.length, message: 'this cannot be read as a statement' });
         return { text, tree: undefined, problems, sharesLine };
-    }
-}
-
-let strict: LangiumCoreServices | undefined;
-
-/** The first error of a parser that gives up there. */
-function firstParseError(text: string): ParseResult['parserErrors'][number] | undefined {
-    strict ??= createRaspServices({ recoveryEnabled: false });
-    try {
-        return strict.parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' }).parserErrors[0];
-    } catch {
-        forgetHalf(strict);
-        return undefined;
     }
 }
 

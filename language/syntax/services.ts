@@ -11,12 +11,13 @@ class RaspValueConverter extends DefaultValueConverter {
 
 /**
  * Builds Langium's services for RASP: the lexer and the parser; documents, scopes and links are not used.
- * @param options whether the parser goes on behind an error, so that there is a tree of what it could read
+ * The parser stops at a statement's first error, the only one that is told: its recovery takes seconds on a
+ * long heap of errors, and sometimes trips over the pieces that it leaves. The splitter recovers between statements.
  */
-export function createRaspServices({ recoveryEnabled }: { recoveryEnabled: boolean } = { recoveryEnabled: false }): LangiumCoreServices {
+export function createRaspServices(): LangiumCoreServices {
     const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), RaspGeneratedSharedModule) as LangiumSharedCoreServices;
     const services = inject(createDefaultCoreModule({ shared }), RaspGeneratedModule, {
-        parser: { ValueConverter: () => new RaspValueConverter(), ParserConfig: () => ({ recoveryEnabled }) }
+        parser: { ValueConverter: () => new RaspValueConverter(), ParserConfig: () => ({ recoveryEnabled: false }) }
     });
     shared.ServiceRegistry.register(services);
     return services;

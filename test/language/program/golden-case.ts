@@ -1,3 +1,7 @@
+import { asInt, Float } from '../../../language/values/atom';
+import { RaspList } from '../../../language/program/value';
+import type { Value } from '../../../language/program/value';
+
 /** One case of `test/fixtures/golden.jsonl`: what the reference RASP answered for one statement. */
 export interface GoldenCase {
     readonly id: string;
@@ -6,7 +10,7 @@ export interface GoldenCase {
     readonly files?: Readonly<Record<string, string>>;
     readonly example: GoldenValue;
     readonly program: readonly string[];
-    readonly statement_errors?: readonly { readonly statement: number; readonly category: string }[];
+    readonly statement_errors?: readonly { readonly statement: number; readonly category: string; readonly text: string }[];
     readonly expression: string;
     readonly raw?: boolean;
     readonly input: GoldenValue;
@@ -27,8 +31,27 @@ export interface GoldenResult {
     readonly layers?: bigint;
     readonly max_heads?: bigint;
     readonly widths?: readonly bigint[];
+    /** What the reference calls an s-op or a selector. */
+    readonly name?: string;
     readonly matrix?: readonly string[];
     readonly error?: { readonly category: string; readonly text: string };
+}
+
+/** An input of a case as a value. */
+export function goldenToValue(golden: GoldenValue): Value {
+    if (typeof golden === 'bigint') {
+        return asInt(Number.isSafeInteger(Number(golden)) ? Number(golden) : golden) ?? 0;
+    }
+    if (typeof golden === 'number') {
+        return new Float(golden);
+    }
+    if (typeof golden === 'string' || typeof golden === 'boolean') {
+        return golden;
+    }
+    if (Array.isArray(golden)) {
+        return new RaspList((golden as readonly GoldenValue[]).map(goldenToValue));
+    }
+    throw new Error(`not a value: ${JSON.stringify(golden)}`);
 }
 
 /** Reads the cases; numbers keep their spelling, so that 1.0 stays a float and 2^70 exact. */

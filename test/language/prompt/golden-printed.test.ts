@@ -20,6 +20,9 @@ const differsOnPurpose: Readonly<Record<string, string>> = {
     'syntax-102': 'no further line can mend this statement, so that it is an error at once and swallows nothing'
 };
 
+/** A `;` that a file lacks at its end is told; the reference swallows it and what stands before it. */
+const toldAsWell = new Set(['load-012']);
+
 /** In the drawing of a computation flow only: `s_op[True]` is called by the position that it loads. */
 const otherName = new Set(['containers-102']);
 
@@ -45,10 +48,6 @@ function start(golden: GoldenCase): Prompt {
     return prompt;
 }
 
-function printed(prompt: Prompt, text: string): string {
-    return prompt.enter(text).map(answer => answer.printed).join('');
-}
-
 /** Texts of Python's and of the reference's parser, and those that show objects of its interpreter, are ours. */
 function isOurs({ category, text }: { readonly category: string; readonly text: string }): boolean {
     return ['python', 'syntax', 'incomplete'].includes(category) || text.includes('object at') || text.includes(' id: ');
@@ -68,7 +67,7 @@ describe.each([...new Set(cases.map(golden => golden.group))])('printed at the p
             const answers = prompt.enter(line);
             const text = answers.map(answer => answer.printed).join('');
             const error = golden.statement_errors?.find(({ statement }) => Number(statement) === i);
-            expect({ line, fails: answers.some(({ problems }) => problems.some(({ severity }) => severity === 'error')) }).toEqual({ line, fails: error !== undefined });
+            expect({ line, fails: answers.some(({ problems }) => problems.some(({ severity }) => severity === 'error')) }).toEqual({ line, fails: error !== undefined || toldAsWell.has(id) });
             if (error?.category === 'printed') {
                 // Two statements on a line of a loaded file: the words behind the colon are ours.
                 expect(text.replace(/(went wrong: ).*/, '$1')).toContain(error.text);
@@ -77,7 +76,8 @@ describe.each([...new Set(cases.map(golden => golden.group))])('printed at the p
             }
             prompt.drop();
         });
-        const text = printed(prompt, golden.raw === true ? golden.expression : `${golden.expression};`);
+        const answers = prompt.enter(golden.raw === true ? golden.expression : `${golden.expression};`);
+        const text = answers.map(answer => answer.printed).join('');
         if (differsOnPurpose[id] !== undefined) {
             expect(text).not.toBe(golden.printed);
             return;
@@ -89,7 +89,7 @@ describe.each([...new Set(cases.map(golden => golden.group))])('printed at the p
             expect(text).toBe(golden.printed);
         }
         const { name } = golden.result;
-        const shown = prompt.session.lastValue;
+        const shown = answers.at(-1)?.value;
         if (name !== undefined && golden.mode === 'example' && (isSOp(shown) || isSelector(shown))) {
             expect(prompt.session.nameOf(shown) === name).toBe(!otherName.has(id));
         }

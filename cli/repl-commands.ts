@@ -1,0 +1,60 @@
+import { cost as costOf } from '../language/cost/cost.js';
+import type { Cost } from '../language/cost/cost.js';
+import { isSelector, isSOp } from '../language/graph/nodes.js';
+import { undefinedMessage } from '../language/program/reserved-names.js';
+import { Missing } from '../language/program/scope.js';
+import { sourceText } from '../language/program/selector-names.js';
+import type { Session } from '../language/program/session.js';
+import { describe } from '../language/program/value.js';
+import { costTable } from './cost-text.js';
+import { paint, printable } from './terminal.js';
+
+const help = `Statements end in ";"; an unfinished one goes on in the next line.
+
+  tokens;                     show a value          reverse("abc");         its value on an input
+  x = indices + 1;            set a name            def f(x) { return x; }  define a function
+  load "path";                run path.rasp         draw(x);                the value of an s-op
+  set example "abc"           the running example   set example [1, 2]      also s-op example, selector example
+  examples off                show no examples      full seq display on     tokens above their values
+  exit                        leave
+
+  :cost NAME                  layers and heads
+  :help                       this text
+
+Ctrl+C drops a line or stops a statement, Ctrl+D leaves, Tab completes names, arrows move through the history.
+`;
+
+/** Runs a line that begins with `:`, which only terminals have. @returns what is printed */
+export function runReplCommand(session: Session, line: string, colours: boolean): string {
+    const [command = '', name = '', ...more] = line.replace(/;$/, '').split(/\s+/);
+    if (command === ':help') {
+        return help;
+    }
+    if (command !== ':cost') {
+        return `there is no command ${printable(command)}; :help lists them\n`;
+    }
+    if (name === '' || more.length > 0) {
+        return ':cost takes one name: :cost NAME\n';
+    }
+    const value = session.globals.get(name);
+    if (value === undefined || value instanceof Missing) {
+        return `${printable(undefinedMessage(name, session.globals.visibleNames()))}\n`;
+    }
+    if (!isSOp(value) && !isSelector(value)) {
+        return `${describe(value)} has no layers and heads; s-ops and selectors have\n`;
+    }
+    const cost = costOf(value);
+    return costTable([{ name, cost }], colours) + layers(session, cost, colours);
+}
+
+function layers(session: Session, { perLayer }: Cost, colours: boolean): string {
+    const { cyan } = paint(colours);
+    return perLayer.map(({ layer, selectors }) => {
+        const lines = selectors.map(selector => {
+            const name = session.nameOf(selector);
+            const text = printable(sourceText(selector) ?? 'every position');
+            return `    ${name === text || name === 'plain select' ? text : `${name}: ${text}`}\n`;
+        });
+        return `  ${cyan(`layer ${layer}`)}\n${lines.join('')}`;
+    }).join('');
+}

@@ -1,0 +1,92 @@
+import { fileURLToPath } from 'node:url';
+import { DiskLoadHost } from '../files/disk-load-host.js';
+import { Cancelled } from '../language/values/error.js';
+import { Prompt } from '../language/prompt/prompt.js';
+import type { Answer } from '../language/prompt/prompt.js';
+import { runReplCommand } from './repl-commands.js';
+import { colourPrinted, placeUnderLine, withoutControls } from './repl-text.js';
+import type { SourceFile } from './source-file.js';
+
+/** What the prompt needs to start; it can be sent to a thread. */
+export interface ReplStart {
+    readonly cwd: string;
+    /** A file to load before the first prompt. */
+    readonly file: SourceFile | undefined;
+    /** Whether a person sits at a terminal: then there are `:` commands, and errors show their place. */
+    readonly isTerminal: boolean;
+    readonly colours: boolean;
+}
+
+/** What a line gave. */
+export interface ReplAnswer {
+    readonly text: string;
+    /** What stands before the next line. */
+    readonly prompt: string;
+    readonly exited: boolean;
+}
+
+/** The prompt as the command line shows it, without the terminal. */
+export class ReplSession {
+    readonly banner: string;
+    private readonly prompt: Prompt;
+    private readonly start: ReplStart;
+
+    /** @param checkpoint called every few thousand steps; throws `Cancelled` to stop a statement */
+    constructor(start: ReplStart, checkpoint: () => void = () => undefined) {
+        this.start = start;
+        const disk = new DiskLoadHost({ folders: () => [start.cwd] });
+        const { file } = start;
+        const first = file === undefined ? undefined : { path: loadPath(file.label), uri: file.uri, text: file.text };
+        this.prompt = new Prompt({
+            checkpoint,
+            host: {
+                resolve: (path, from) => (first !== undefined && path === first.path && !from.startsWith('file:') ? first : disk.resolve(path, from)),
+                describe: uri => fileURLToPath(uri)
+            }
+        });
+        this.banner = this.prompt.banner + (first === undefined ? '' : this.enter(`load "${first.path}";`).text);
+    }
+
+    /** Takes a line and says what is printed. */
+    enter(line: string): ReplAnswer {
+        const { colours, isTerminal } = this.start;
+        if (isTerminal && line.trimStart().startsWith(':') && !this.prompt.isPending) {
+            return this.answer(runReplCommand(this.prompt.session, line.trim(), colours));
+        }
+        try {
+            return this.answer(this.prompt.enter(line).map(answer => this.textOf(answer)).join(''));
+        } catch (error) {
+            if (error instanceof Cancelled) {
+                this.prompt.drop();
+                return this.answer('stopped: nothing of the statement remains\n');
+            }
+            throw error;
+        }
+    }
+
+    /** Forgets an unfinished statement. */
+    drop(): ReplAnswer {
+        this.prompt.drop();
+        return this.answer('');
+    }
+
+    /** The names that can be used now. */
+    names(): string[] {
+        return [...new Set(this.prompt.session.globals.visibleNames())].sort();
+    }
+
+    private textOf({ printed, statement, problems }: Answer): string {
+        const { colours, isTerminal } = this.start;
+        const error = problems.find(({ severity }) => severity === 'error');
+        return isTerminal ? colourPrinted(withoutControls(printed), error !== undefined, colours) + (error === undefined ? '' : placeUnderLine(statement.text, error, printed, colours)) : printed;
+    }
+
+    private answer(text: string): ReplAnswer {
+        return { text, prompt: this.prompt.prompt, exited: this.prompt.exited };
+    }
+}
+
+/** A file's name as `load` takes it. */
+function loadPath(label: string): string {
+    return label.replace(/\.rasp$/, '').replace(/["\r\n]/g, '_');
+}
