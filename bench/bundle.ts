@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleOptions } from '../scripts/bundle-options.ts';
 
 /** The bundled programs that are measured. */
 export interface Bundles {
@@ -10,7 +11,7 @@ export interface Bundles {
     readonly language: string;
 }
 
-/** Bundles what is measured into a folder of its own, with the options of scripts/build.ts, whatever stands in dist/. */
+/** Bundles what is measured into a folder of its own, with the build's options, whatever stands in dist/. */
 export async function bundle(): Promise<Bundles> {
     const root = join(import.meta.dirname, '..');
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
@@ -19,14 +20,7 @@ export async function bundle(): Promise<Bundles> {
         entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts' },
         outdir: folder,
         outExtension: { '.js': '.cjs' },
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        target: 'node22',
-        loader: { '.rasp': 'text' },
-        minify: true,
-        logLevel: 'warning',
-        legalComments: 'none'
+        ...bundleOptions
     });
     return { folder, server: join(folder, 'server.cjs'), language: join(folder, 'language.cjs') };
 }

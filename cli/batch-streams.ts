@@ -3,6 +3,7 @@ import { processOutput } from './line-output.js';
 import type { LineOutput } from './line-output.js';
 import { noProgress, progressLine } from './progress.js';
 import type { Progress } from './progress.js';
+import { StopSignal } from './stop-signal.js';
 import { streamExitCodes } from './stream-exit.js';
 
 /** Where a batch reads and writes: the process, or a test. */
@@ -10,19 +11,17 @@ export interface BatchStreams {
     readonly input: AsyncIterable<Uint8Array>;
     readonly output: LineOutput;
     readonly progress: Progress;
-    /** Resolves with the exit code when the user asks to stop. */
-    readonly stopped: Promise<number>;
+    readonly signal: StopSignal;
     /** Lets go of the input, so that the process can end. */
     close(): void;
 }
 
 /** The process's standard input and output. */
 export function processStreams(): BatchStreams {
-    let stop: (exitCode: number) => void = () => undefined;
-    const stopped = new Promise<number>(resolve => { stop = resolve; });
+    const signal = new StopSignal();
     let signals = 0;
     const handle = (exitCode: number) => (): void => {
-        stop(exitCode);
+        signal.stop(exitCode);
         // The first waits for the line that is being written; who asks again does not want to wait.
         if (++signals > 1) {
             process.exit(exitCode);
@@ -36,7 +35,7 @@ export function processStreams(): BatchStreams {
         input: process.stdin,
         output: processOutput(),
         progress: process.stderr.isTTY ? progressLine(text => { process.stderr.write(text); }, inputSize()) : noProgress,
-        stopped,
+        signal,
         close() {
             process.off('SIGINT', interrupt);
             process.off('SIGTERM', terminate);

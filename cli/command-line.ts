@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { examples } from './help-texts.js';
 import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
+import { addRepl } from './repl-command.js';
 import { exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -68,6 +69,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     addBatch(program, terminal, end);
     addDecode(program, terminal, end);
     addCompare(program, terminal, end);
+    addRepl(program, terminal, end);
 
     if (args.length === 0) {
         terminal.err(program.helpInformation() + examples.all);

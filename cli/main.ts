@@ -1,4 +1,4 @@
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { commandLine } from './command-line.js';
 import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
@@ -40,6 +40,10 @@ for (const stream of [process.stdout, process.stderr]) {
     });
 }
 
+function isReplThread(data: unknown): boolean {
+    return typeof data === 'object' && data !== null && 'role' in data && data.role === 'repl';
+}
+
 if (isMainThread) {
     commandLine(terminal, process.argv.slice(2)).then(
         code => { process.exitCode = code; },
@@ -49,6 +53,8 @@ if (isMainThread) {
         }
     );
 } else {
-    // `rasp batch --jobs` starts this script again in threads.
-    void import('./batch-worker.js').then(({ runBatchWorker }) => { runBatchWorker(); });
+    // `rasp batch --jobs` and `rasp repl` start this script again in threads.
+    void (isReplThread(workerData)
+        ? import('./repl-worker.js').then(({ runReplWorker }) => { runReplWorker(); })
+        : import('./batch-worker.js').then(({ runBatchWorker }) => { runBatchWorker(); }));
 }

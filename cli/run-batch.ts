@@ -35,7 +35,7 @@ export async function runBatch(terminal: Terminal, { source, program }: OpenedNa
     let failed = 0;
     try {
         for (;;) {
-            const next = await Promise.race([iterator.next(), streams.stopped]);
+            const next = await streams.signal.orStop(iterator.next());
             if (typeof next === 'number') {
                 tell(`stopped after ${counts(done)}; all lines written are whole`);
                 return next;

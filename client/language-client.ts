@@ -12,7 +12,7 @@ import {
     ANALYZED_NOTIFICATION,
     type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
 } from '../server/protocol/example';
-import { DECODE_REQUEST, type DecodeParams, type DecodeResult } from '../server/protocol/decode';
+import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/protocol/decode';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
 import { type RunParams, type RunResult } from '../server/protocol/run';

@@ -2,9 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import { bundleOptions } from './bundle-options.ts';
 
-const development = process.argv.includes('--dev');
+const isDevelopment = process.argv.includes('--dev');
+const shared = isDevelopment ? { ...bundleOptions, minify: false, sourcemap: true } : bundleOptions;
 
 function run(script: string, ...args: string[]): void {
     execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' });
@@ -15,19 +16,6 @@ run('scripts/generate-textmate.ts');
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-
-const shared: BuildOptions = {
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    loader: { '.rasp': 'text' },
-    minify: !development,
-    keepNames: true,
-    sourcemap: development,
-    logLevel: 'warning',
-    legalComments: 'none'
-};
 
 await Promise.all([
     build({ ...shared, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
