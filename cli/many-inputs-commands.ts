@@ -6,6 +6,8 @@ import { manyInputsHelp } from './many-inputs-help.js';
 import type { Terminal } from './terminal.js';
 
 type End = (exitCode: number) => void;
+/** Options of which some switches were perhaps not given. */
+type Loose<T, Switches extends keyof T> = Omit<T, Switches> & Partial<Pick<T, Switches>>;
 
 /** Registers `rasp batch`. */
 export function addBatch(program: Command, terminal: Terminal, end: End): void {
@@ -14,12 +16,12 @@ export function addBatch(program: Command, terminal: Terminal, end: End): void {
         .description('Reads inputs from standard input, a JSON line each, and writes the values of s-ops, a JSON line each.')
         .argument('<file>', 'a .rasp file')
         .requiredOption('-s, --sop <name>', 'an s-op or selector; may be given several times', append)
-        .option('--selectors', 'add the matrices of the selectors that the s-ops use', false)
+        .option('--selectors', 'add the matrices of the selectors that the s-ops use')
         .option('-j, --jobs <n>', 'threads that work on it, or all for one per processor', '1')
         .addHelpText('after', manyInputsHelp.batch)
-        .action(async (file: string, options: BatchOptions) => {
+        .action(async (file: string, options: Loose<BatchOptions, 'selectors'>) => {
             const { batch } = await import('./batch.js');
-            end(await batch(terminal, file, options));
+            end(await batch(terminal, file, { ...options, selectors: options.selectors ?? false }));
         });
 }
 
@@ -31,16 +33,16 @@ export function addDecode(program: Command, terminal: Terminal, end: End): void 
         .argument('<file>', 'a .rasp file')
         .requiredOption('-s, --sop <name>', 'the s-op')
         .option('-i, --input <text>', 'the input: hello, or a list such as ["the", "cat"]')
-        .option('--batch', 'read inputs from standard input, a JSON line each', false)
+        .option('--batch', 'read inputs from standard input, a JSON line each')
         .option('-u, --until <token>', 'stop after this token')
         .option('-m, --max <n>', 'append at most this many tokens', '100')
         .option('-a, --append <position>', 'append the value at this position: last, or an index (-1 is the last)', 'last')
-        .option('--json', 'print JSON (--batch always does)', false)
+        .option('--json', 'print JSON (--batch always does)')
         .option('-j, --jobs <n>', 'threads that work on a batch, or all', '1')
         .addHelpText('after', manyInputsHelp.decode)
-        .action(async (file: string, options: DecodeCommandOptions) => {
+        .action(async (file: string, options: Loose<DecodeCommandOptions, 'batch' | 'json'>) => {
             const { decode } = await import('./decode.js');
-            end(await decode(terminal, file, options));
+            end(await decode(terminal, file, { ...options, batch: options.batch ?? false, json: options.json ?? false }));
         });
 }
 
@@ -57,12 +59,12 @@ export function addCompare(program: Command, terminal: Terminal, end: End): void
         .option('--samples <m>', 'random inputs of each length that has too many to try all', '1000')
         .option('--seed <n>', 'another number gives other random inputs', '1')
         .option('--prefix <input>', 'what every input begins with, such as a beginning-of-sequence token')
-        .option('--strict', 'types must be equal too: 1 is not 1.0', false)
-        .option('--json', 'print JSON', false)
+        .option('--strict', 'types must be equal too: 1 is not 1.0')
+        .option('--json', 'print JSON')
         .addHelpText('after', manyInputsHelp.compare)
-        .action(async (file: string, first: string, second: string, options: CompareCommandOptions) => {
+        .action(async (file: string, first: string, second: string, options: Loose<CompareCommandOptions, 'strict' | 'json'>) => {
             const { compare } = await import('./compare.js');
-            end(await compare(terminal, file, [first, second], options));
+            end(await compare(terminal, file, [first, second], { ...options, strict: options.strict ?? false, json: options.json ?? false }));
         });
 }
 

@@ -29,6 +29,14 @@ export function writeHistory(file: string, lines: readonly string[]): void {
         writeFileSync(written, lines.slice(0, historySize).reverse().map(line => `${line}\n`).join(''), { mode: 0o600 });
         renameSync(written, file);
     } catch {
-        rmSync(written, { force: true });
+        removeQuietly(written);
+    }
+}
+
+function removeQuietly(file: string): void {
+    try {
+        rmSync(file, { force: true });
+    } catch {
+        // There is no folder to remove it from.
     }
 }

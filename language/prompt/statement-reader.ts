@@ -7,7 +7,7 @@ import { StatementSplitter } from '../syntax/split-statements.js';
 export type TypedStatements = readonly [ParsedStatement, ...ParsedStatement[]];
 
 /** Shorter texts are parsed after each line, so that a mistake shows at once; longer ones when they may be finished. */
-const parsedAtOnce = 10_000;
+const parsedAtOnce = 4_000;
 
 /** Puts typed lines together until they are statements. */
 export class StatementReader {
@@ -90,5 +90,13 @@ function mayBeFinished(text: string): boolean {
         end = span.end;
         count++;
     }
-    return count !== 1 || /[;}]$/.test(text.slice(0, end));
+    return count !== 1 || (/[;}]$/.test(text.slice(0, end)) && !hasOpenBrace(text));
+}
+
+function hasOpenBrace(text: string): boolean {
+    let open = 0;
+    for (const [piece] of text.matchAll(/"[^"\n]*"|#[^\n]*|[{}]/g)) {
+        open += piece === '{' ? 1 : piece === '}' ? -1 : 0;
+    }
+    return open > 0;
 }

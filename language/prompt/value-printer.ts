@@ -14,7 +14,7 @@ import type { Shown, Value } from '../program/value.js';
 import { alignedRows, isUniform, matrixRows, sequenceText } from './sequence-text.js';
 
 /** Parts of nested lists and dicts that are shown at most: one list can stand in another many times over. */
-const mostParts = 100_000;
+const mostParts = 20_000;
 
 /** Writes values as the prompt shows them, with their values on the running examples. */
 export class ValuePrinter {

@@ -61,7 +61,7 @@ describe('fed by a pipe', () => {
 
     test('indents by the definitions that are open', async () => {
         const { out } = await feed('def f(a) {\n  def g(b) {\n    return b;\n  }\n  return g(a);\n}\nf(1);\n');
-        expect(out).toBe(`${banner}>> ..   ..     ..     ..     ..        console function: f(a)\n>>     value: out =  1\n>> \n`);
+        expect(out).toBe(`${banner}>> ..   ..     ..     ..     ..          console function: f(a)\n>>     value: out =  1\n>> \n`);
     });
 
     test('lists what a file sets, the last value of each name', async () => {

@@ -20,7 +20,7 @@ describe('what is printed', () => {
         [['a, b = 3, "x";'], '    value: a =  3\n    value: b =  "x"\n'],
         [['a = [1, "b", True, 1.0];'], "     list: a = [1, 'b', True, 1.0]\n"],
         [['s = select(indices, indices, <);', 'examples off', '[s, not s, select(1, 1, ==)];'], '     list: out =  [\n\t\t     selector: s\n\t\t     selector: plain select\n\t\t     selector: plain select\n                 ]\n'],
-        [['examples off', '[indices * 2 + tokens_float * 1000000];'], '     list: out =  [\n\t\t     s-op: s-op\n                 ]\n'],
+        [['examples off', '[indices * 2 + length * 10000000000];'], '     list: out =  [\n\t\t     s-op: s-op\n                 ]\n'],
         [['vowels = ["a", "e"];', 'examples off', '[tokens in vowels];'], '     list: out =  [\n\t\t     s-op: tokens in vowels\n                 ]\n'],
         [['examples off', 'b = indices;', '[b + 1, tokens[2], indices[-1]];'], '     list: out =  [\n\t\t     s-op: ( b + 1 )\n\t\t     s-op: tokens[2]\n\t\t     s-op: b[-1]\n                 ]\n'],
         [['examples off', '{"a": [1, indices], 2: 3};'],
