@@ -3,8 +3,8 @@ import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { standardLibrary } from '../language/program/library.js';
 import type { Program } from '../language/program/program.js';
 import { undefinedMessage } from '../language/program/reserved-names.js';
-import { Missing } from '../language/program/scope.js';
 import type { Examples } from '../language/program/state.js';
+import { Missing } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
 import { isAssignment, isFunctionDefinition } from '../language/syntax/generated/ast.js';
 

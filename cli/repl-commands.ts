@@ -2,10 +2,9 @@ import { cost as costOf } from '../language/cost/cost.js';
 import type { Cost } from '../language/cost/cost.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { undefinedMessage } from '../language/program/reserved-names.js';
-import { Missing } from '../language/program/scope.js';
 import { sourceText } from '../language/program/selector-names.js';
 import type { Session } from '../language/program/session.js';
-import { describe } from '../language/program/value.js';
+import { Missing, describe } from '../language/program/value.js';
 import { costTable } from './cost-text.js';
 import { paint, printable } from './terminal.js';
 

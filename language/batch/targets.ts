@@ -4,9 +4,8 @@ import type { GraphNode, Selector } from '../graph/nodes.js';
 import { standardLibrary } from '../program/library.js';
 import type { Program } from '../program/program.js';
 import { undefinedMessage } from '../program/reserved-names.js';
-import { Missing } from '../program/scope.js';
 import { SelectorNames } from '../program/selector-names.js';
-import { kindName } from '../program/value.js';
+import { Missing, kindName } from '../program/value.js';
 import type { Value } from '../program/value.js';
 
 /** An s-op or selector that is to be evaluated, and what its result is called. */

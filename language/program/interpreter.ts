@@ -19,11 +19,11 @@ import type { Place, Problem, Unit } from './problem.js';
 import { alwaysReserved, undefinedMessage } from './reserved-names.js';
 import { ReferenceTexts } from './reference-texts.js';
 import { runStatement } from './run-statement.js';
-import { Missing, Scope } from './scope.js';
+import { Scope } from './scope.js';
 import type { SessionOptions } from './session-options.js';
-import type { ProgramState } from './state.js';
-import type { ExampleKind, StatementContext } from './statement-context.js';
-import { RaspList, Shown } from './value.js';
+import type { ExampleKind, ProgramState } from './state.js';
+import type { StatementContext } from './statement-context.js';
+import { Missing, RaspList, Shown } from './value.js';
 import type { RaspFunction, Value } from './value.js';
 
 const checkpointInterval = 2_048;

@@ -8,8 +8,9 @@ import { ProblemCollector } from './problem-collector.js';
 import { namesSetBy } from './names-set.js';
 import type { Problem, RelatedPlace, Unit } from './problem.js';
 import { alwaysReserved } from './reserved-names.js';
-import { Missing, Scope } from './scope.js';
+import { Scope } from './scope.js';
 import type { SessionOptions } from './session-options.js';
+import { Missing } from './value.js';
 import type { Value } from './value.js';
 
 /** What the loader needs of the interpreter. */

@@ -7,8 +7,8 @@ import { libraryUri, standardLibrary } from './library.js';
 import type { LoadHost } from './load-host.js';
 import { openSession } from './open-session.js';
 import type { Unit } from './problem.js';
-import { Missing } from './scope.js';
 import type { Session, StatementResult } from './session.js';
+import { Missing } from './value.js';
 import type { Value } from './value.js';
 
 export interface ProgramOptions {

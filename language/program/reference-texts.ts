@@ -9,12 +9,12 @@ import { isSelector, isSOp } from '../graph/nodes.js';
 import type { GraphNode, LookupTable } from '../graph/nodes.js';
 import { limits } from '../limits.js';
 import { keptName, nodeName } from './node-names.js';
-import type { Scope } from './scope.js';
+
 import type { SessionOptions } from './session-options.js';
 import type { ProgramState } from './state.js';
 import { styledText } from './text.js';
 import { RaspDict, RaspFunction, RaspList } from './value.js';
-import type { Value } from './value.js';
+import type { Names, Value } from './value.js';
 
 /** Longer lists and dicts show as `(list)` and `(dict)` in the name of a call's result. */
 const longestArgument = 20;
@@ -119,9 +119,9 @@ export function functionText(value: RaspFunction): string {
     return `${creatorOf(value.scope)} function: ${value.name}(${value.parameters.join(', ')})`;
 }
 
-function creatorOf(scope: Scope): string {
+function creatorOf(scope: Names): string {
     let nested = '';
-    let outer: Scope | undefined = scope;
+    let outer: Names | undefined = scope;
     while (outer?.kind === 'local') {
         nested += "'";
         outer = outer.parent;

@@ -1,26 +1,14 @@
-import type { Value } from './value.js';
-
-/** Stands for a name whose defining statement has an error: uses of it are told so once. */
-export class Missing {
-    readonly name: string;
-    /** Whether the author knows already: from an earlier use, or since the statement itself only suffers from another's error. */
-    told: boolean;
-
-    constructor(name: string, told: boolean) {
-        this.name = name;
-        this.told = told;
-    }
-}
+import type { Missing, Names, ScopeKind, Value } from './value.js';
 
 /** The names of one level: a program's globals, a function call or a comprehension. */
-export class Scope {
-    readonly parent: Scope | undefined;
-    readonly kind: 'base' | 'library' | 'file' | 'local';
+export class Scope implements Names {
+    readonly parent: Names | undefined;
+    readonly kind: ScopeKind;
     /** What the prompt calls the file. */
     readonly label: string | undefined;
     private readonly names = new Map<string, Value | Missing>();
 
-    constructor(kind: Scope['kind'], parent?: Scope, label?: string) {
+    constructor(kind: ScopeKind, parent?: Names, label?: string) {
         this.kind = kind;
         this.label = label;
         this.parent = parent;
@@ -47,7 +35,7 @@ export class Scope {
     }
 
     /** The kind of the level that holds the name. */
-    levelOf(name: string): Scope['kind'] | undefined {
+    levelOf(name: string): ScopeKind | undefined {
         return this.names.has(name) ? this.kind : this.parent?.levelOf(name);
     }
 

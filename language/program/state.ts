@@ -1,8 +1,10 @@
 import type { Input } from '../evaluation/input.js';
-import { Missing } from './scope.js';
 import type { Scope } from './scope.js';
-import type { ExampleKind } from './statement-context.js';
+import { Missing } from './value.js';
 import type { Value } from './value.js';
+
+/** The two running examples: what s-ops and what selectors are shown on. */
+export type ExampleKind = 's-op' | 'selector';
 
 export type Examples = Readonly<Record<ExampleKind, Input>>;
 

@@ -4,8 +4,7 @@ import type { Load, Statement } from '../syntax/generated/ast.js';
 import type { Context } from './context.js';
 import type { Unit } from './problem.js';
 import type { Scope } from './scope.js';
-
-export type ExampleKind = 's-op' | 'selector';
+import type { ExampleKind } from './state.js';
 
 /** What statements can do beyond expressions. */
 export interface StatementContext extends Context {

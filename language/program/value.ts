@@ -7,7 +7,6 @@ import type { Input } from '../evaluation/input.js';
 import { isSelector, isSOp } from '../graph/nodes.js';
 import type { GraphNode, Selector, SOp } from '../graph/nodes.js';
 import type { FunctionDefinition } from '../syntax/generated/ast.js';
-import type { Scope } from './scope.js';
 import type { Unit } from './problem.js';
 
 export class RaspList {
@@ -34,14 +33,39 @@ export class RaspDict {
     }
 }
 
+/** Stands for a name whose defining statement has an error: uses of it are told so once. */
+export class Missing {
+    readonly name: string;
+    /** Whether the author knows already: from an earlier use, or since the statement itself only suffers from another's error. */
+    told: boolean;
+
+    constructor(name: string, told: boolean) {
+        this.name = name;
+        this.told = told;
+    }
+}
+
+/** Whose names a scope holds. */
+export type ScopeKind = 'base' | 'library' | 'file' | 'local';
+
+/** The names that can be used at some place. */
+export interface Names {
+    readonly parent: Names | undefined;
+    readonly kind: ScopeKind;
+    readonly label: string | undefined;
+    get(name: string): Value | Missing | undefined;
+    levelOf(name: string): ScopeKind | undefined;
+    visibleNames(): Iterable<string>;
+}
+
 export class RaspFunction {
     readonly tree: FunctionDefinition;
     /** The scope in which it was defined: it sees later changes there. */
-    readonly scope: Scope;
+    readonly scope: Names;
     /** Where it was written. */
     readonly unit: Unit;
 
-    constructor(tree: FunctionDefinition, scope: Scope, unit: Unit) {
+    constructor(tree: FunctionDefinition, scope: Names, unit: Unit) {
         this.tree = tree;
         this.scope = scope;
         this.unit = unit;
