@@ -1,6 +1,8 @@
 import { cost as costOf } from '../language/cost/cost.js';
 import type { Cost } from '../language/cost/cost.js';
+import { flowText } from '../language/drawing/flow-text.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
+import type { GraphNode } from '../language/graph/nodes.js';
 import { undefinedMessage } from '../language/program/reserved-names.js';
 import { sourceText } from '../language/program/selector-names.js';
 import type { Session } from '../language/program/session.js';
@@ -18,6 +20,7 @@ const help = `Statements end in ";"; an unfinished one goes on in the next line.
   exit                        leave
 
   :cost NAME                  layers and heads
+  :draw NAME                  the heads and values of each layer on the example
   :help                       this text
 
 Ctrl+C drops a line or stops a statement, Ctrl+D leaves, Tab completes names, arrows move through the history.
@@ -29,11 +32,11 @@ export function runReplCommand(session: Session, line: string, colours: boolean)
     if (command === ':help') {
         return help;
     }
-    if (command !== ':cost') {
+    if (command !== ':cost' && command !== ':draw') {
         return `there is no command ${printable(command)}; :help lists them\n`;
     }
     if (name === '' || more.length > 0) {
-        return ':cost takes one name: :cost NAME\n';
+        return `${command} takes one name: ${command} NAME\n`;
     }
     const value = session.globals.get(name);
     if (value === undefined || value instanceof Missing) {
@@ -42,8 +45,23 @@ export function runReplCommand(session: Session, line: string, colours: boolean)
     if (!isSOp(value) && !isSelector(value)) {
         return `${describe(value)} has no layers and heads; s-ops and selectors have\n`;
     }
+    if (command === ':draw') {
+        return drawing(session, value);
+    }
     const cost = costOf(value);
     return costTable([{ name, cost }], colours) + layers(session, cost, colours);
+}
+
+function drawing(session: Session, node: GraphNode): string {
+    const given = new Map<unknown, string>();
+    for (const name of session.globals.visibleNames()) {
+        const value = session.globals.get(name);
+        if (!given.has(value)) {
+            given.set(value, name);
+        }
+    }
+    const evaluation = session.evaluationOn(session.examples[isSelector(node) ? 'selector' : 's-op']);
+    return flowText(node, evaluation, { named: part => given.get(part), source: part => sourceText(part) ?? session.nameOf(part) });
 }
 
 function layers(session: Session, { perLayer }: Cost, colours: boolean): string {
