@@ -6,13 +6,10 @@ import { isNested } from '../evaluation/input.js';
 import type { InputItem } from '../evaluation/input.js';
 import { atomJson } from '../program/value-json.js';
 
-/** The zeros and ones of each byte, its lowest bit first. */
-const byteTexts = Array.from({ length: 256 }, (_, byte) => [...byte.toString(2).padStart(8, '0')].reverse().join(''));
-
 /** A result as JSON on one line, as short as it can be: `{"type": "ints", "values": [1,2]}` or `{"type": "selector", "rows": ["01","10"]}`. */
 export function compactJson(result: Column | BitMatrix): string {
     return result instanceof BitMatrix
-        ? `{"type": "selector", "rows": ["${matrixRows(result).join('","')}"]}`
+        ? `{"type": "selector", "rows": ["${result.rowTexts().join('","')}"]}`
         : `{"type": "${result.type}", "values": ${valuesJson(result)}}`;
 }
 
@@ -44,16 +41,4 @@ function numberJson(atom: Atom): string {
         }
     }
     return isAtom(atom) ? atomJson(atom) : 'null';
-}
-
-/** A matrix as rows of zeros and ones, as `BitMatrix.rowText` gives them. */
-export function matrixRows({ length, rowWords, words }: BitMatrix): string[] {
-    return Array.from({ length }, (_, query) => {
-        let row = '';
-        for (let at = query * rowWords; at < (query + 1) * rowWords; at++) {
-            const word = words[at] ?? 0;
-            row += (byteTexts[word & 255] ?? '') + (byteTexts[word >>> 8 & 255] ?? '') + (byteTexts[word >>> 16 & 255] ?? '') + (byteTexts[word >>> 24] ?? '');
-        }
-        return row.slice(0, length);
-    });
 }

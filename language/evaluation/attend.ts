@@ -27,6 +27,10 @@ export function selectMatrix(comparison: ColumnComparison, operator: ComparisonO
             continue;
         }
         rowOfClass[place] = query;
+        if (comparison.isTotal) {
+            matrix.fillRow(query, comparison.keys, place, wanted);
+            continue;
+        }
         for (let key = 0; key < n; key++) {
             if ((comparison.outcome(query, key) & wanted) !== 0) {
                 matrix.set(query, key);
@@ -43,8 +47,19 @@ export function selectMatrix(comparison: ColumnComparison, operator: ComparisonO
  * @throws RaspError `type` when several strings, or several bools of an all-bool s-op, are averaged, or a default is no atom where it is used
  */
 export function aggregate(selector: BitMatrix, values: Column, defaultValue: Atom | null): Column {
+    const weights = weightsOf(values);
     const results: Atom[] = [];
     for (let row = 0; row < selector.length; row++) {
+        if (weights !== undefined) {
+            const count = selector.count(row);
+            if (count > 1 && weights.values.length === 0) {
+                throw cannotAverage(values, count, row);
+            }
+            results.push(count === 0 ? requireDefault(defaultValue)
+                : count === 1 ? values.values[selector.first(row)] ?? 0
+                : new Float(selector.sum(row, weights.values) / count));
+            continue;
+        }
         const selected: Atom[] = [];
         selector.forEachInRow(row, key => { selected.push(values.values[key] ?? 0); });
         const [first] = selected;

@@ -133,7 +133,17 @@ function placesOf({ keys, queries, classes }: ColumnComparison): Omit<Pair, 'mem
     return { keys, queries, classes };
 }
 
+const requirements = new WeakMap<SelectorForm, Map<number, boolean>>();
+
 function mustBeEqual(form: SelectorForm, count: number, wanted: number): boolean {
+    const known = requirements.get(form) ?? new Map<number, boolean>();
+    requirements.set(form, known);
+    const answer = known.get(wanted) ?? holdsOnlyIfEqual(form, count, wanted);
+    known.set(wanted, answer);
+    return answer;
+}
+
+function holdsOnlyIfEqual(form: SelectorForm, count: number, wanted: number): boolean {
     for (let code = 0; code < 3 ** count; code++) {
         let rest = code;
         const outcomes = Array.from({ length: count }, () => {

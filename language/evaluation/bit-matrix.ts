@@ -1,6 +1,9 @@
 import { RaspError } from '../values/error.js';
 import { limits, limitText } from '../limits.js';
 
+/** The eight cells of each byte. */
+const byteTexts = Array.from({ length: 256 }, (_, byte) => Array.from({ length: 8 }, (__, bit) => byte >>> bit & 1).join(''));
+
 /** A selector's matrix on one input: n rows (query positions) of n bits (key positions), packed by row. */
 export class BitMatrix {
     readonly length: number;
@@ -44,13 +47,80 @@ export class BitMatrix {
         }
     }
 
+    /** How many keys a row selects. */
+    count(query: number): number {
+        let count = 0;
+        for (let at = query * this.rowWords; at < (query + 1) * this.rowWords; at++) {
+            let bits = this.words[at] ?? 0;
+            bits -= bits >>> 1 & 0x55555555;
+            bits = (bits & 0x33333333) + (bits >>> 2 & 0x33333333);
+            count += Math.imul(bits + (bits >>> 4) & 0x0f0f0f0f, 0x01010101) >>> 24;
+        }
+        return count;
+    }
+
+    /** The first key that a row selects, or -1. */
+    first(query: number): number {
+        for (let word = 0; word < this.rowWords; word++) {
+            const bits = this.words[query * this.rowWords + word] ?? 0;
+            if (bits !== 0) {
+                return word * 32 + 31 - Math.clz32(bits & -bits);
+            }
+        }
+        return -1;
+    }
+
+    /** The sum of the weights at the keys that a row selects, added in their order. */
+    sum(query: number, weights: Float64Array): number {
+        let sum = 0;
+        for (let word = 0; word < this.rowWords; word++) {
+            let bits = this.words[query * this.rowWords + word] ?? 0;
+            while (bits !== 0) {
+                sum += weights[word * 32 + 31 - Math.clz32(bits & -bits)] ?? 0;
+                bits &= bits - 1;
+            }
+        }
+        return sum;
+    }
+
+    /** Sets a row: key `k` is selected where bit `compare(places[k], place)` of `wanted` is set, 1 for less, 2 for equal, 4 for greater. */
+    fillRow(query: number, places: Int32Array, place: number, wanted: number): void {
+        const start = query * this.rowWords;
+        let bits = 0;
+        for (let key = 0; key < this.length; key++) {
+            const other = places[key] ?? 0;
+            const outcome = other < place ? 1 : other === place ? 2 : 4;
+            if ((outcome & wanted) !== 0) {
+                bits |= 1 << (key & 31);
+            }
+            if ((key & 31) === 31) {
+                this.words[start + (key >>> 5)] = bits;
+                bits = 0;
+            }
+        }
+        if ((this.length & 31) !== 0) {
+            this.words[start + this.rowWords - 1] = bits;
+        }
+    }
+
     /** A row as zeros and ones. */
     rowText(query: number): string {
         let text = '';
-        for (let key = 0; key < this.length; key++) {
-            text += this.get(query, key) ? '1' : '0';
+        for (let word = 0; word < this.rowWords; word++) {
+            const bits = (this.words[query * this.rowWords + word] ?? 0) >>> 0;
+            // The lowest bit is the first key.
+            let cells = '';
+            for (let byte = 0; byte < 32; byte += 8) {
+                cells += byteTexts[bits >>> byte & 255] ?? '';
+            }
+            text += cells;
         }
-        return text;
+        return text.slice(0, this.length);
+    }
+
+    /** All rows as zeros and ones. */
+    rowTexts(): string[] {
+        return Array.from({ length: this.length }, (_, query) => this.rowText(query));
     }
 
     and(other: BitMatrix): BitMatrix {

@@ -1,4 +1,4 @@
-import { kindOf } from '../values/atom.js';
+import { atomWeight, kindOf } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { RaspError } from '../values/error.js';
 import { atomRepr, shortText, tupleText } from '../values/python-text.js';
@@ -10,7 +10,12 @@ export type ColumnType = 'ints' | 'floats' | 'strings' | 'bools';
 export interface Column {
     readonly type: ColumnType;
     readonly values: readonly Atom[];
+    /** What the heaviest value weighs, where strings are long or ints large. */
+    readonly weight?: number;
 }
+
+/** Characters up to which a string weighs nothing. */
+const lightString = 64;
 
 /**
  * The column of these values. Bools with ints count as ints, anything numeric with a float as floats;
@@ -21,21 +26,31 @@ export function column(values: readonly Atom[]): Column {
     let strings = 0;
     let floats = 0;
     let ints = 0;
+    let weight = 0;
     for (const value of values) {
         switch (typeof value) {
-            case 'string': strings++; break;
-            case 'number': case 'bigint': ints++; break;
+            case 'string':
+                strings++;
+                if (value.length > lightString) {
+                    weight = Math.max(weight, atomWeight(value));
+                }
+                break;
+            case 'number': ints++; break;
+            case 'bigint':
+                ints++;
+                weight = Math.max(weight, atomWeight(value));
+                break;
             case 'boolean': break;
             default: floats++;
         }
     }
     if (strings === values.length) {
-        return { type: 'strings', values };
+        return { type: 'strings', values, weight };
     }
     if (strings > 0) {
         throw mixed(values);
     }
-    return { type: floats > 0 ? 'floats' : ints > 0 ? 'ints' : 'bools', values };
+    return { type: floats > 0 ? 'floats' : ints > 0 ? 'ints' : 'bools', values, weight };
 }
 
 function mixed(values: readonly Atom[]): RaspError {

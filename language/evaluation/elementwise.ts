@@ -6,8 +6,22 @@ import { ignoringError, RaspError } from '../values/error.js';
 import { atomDescription, atomRepr, shortText } from '../values/python-text.js';
 import type { LookupTable, Operation } from '../graph/nodes.js';
 
+type Apply = (a: Atom, b: Atom, c: Atom) => Atom;
+
+/** A graph is evaluated on many inputs: its operations are turned into functions once. */
+const made = new WeakMap<Operation, Apply>();
+
 /** The function that an operation applies at each position. Its errors are RaspErrors. */
-export function elementwiseFunction(operation: Operation): (a: Atom, b: Atom, c: Atom) => Atom {
+export function elementwiseFunction(operation: Operation): Apply {
+    let apply = made.get(operation);
+    if (apply === undefined) {
+        apply = makeFunction(operation);
+        made.set(operation, apply);
+    }
+    return apply;
+}
+
+function makeFunction(operation: Operation): Apply {
     switch (operation.kind) {
         case 'arithmetic': {
             const { operator } = operation;

@@ -34,8 +34,6 @@ export class Evaluation {
     /** Matrices are made only when something asks for them. */
     private readonly matrices: (BitMatrix | undefined)[] = [];
     private readonly comparisons = new Map<string, ColumnComparison>();
-    /** What the heaviest value of a column weighs, for columns that hold long strings or large ints. */
-    private readonly heaviest = new WeakMap<Column, number>();
     private readonly checkpoint: (work: number) => void;
     private readonly reserve: (cells: number) => void;
     private held = 0;
@@ -183,11 +181,7 @@ export class Evaluation {
         this.checkpoint(this.workOf(node, this.input.length));
         this.reserve(this.input.length + 4);
         try {
-            const result = this.compute(node);
-            if (result !== readySelector) {
-                this.weigh(result);
-            }
-            return result;
+            return this.compute(node);
         } catch (error) {
             if (error instanceof Cancelled || error instanceof Refusal) {
                 throw error instanceof Refusal ? error.error : error;
@@ -239,12 +233,14 @@ export class Evaluation {
     private elementwise(node: ElementwiseSOp): Column {
         const apply = elementwiseFunction(node.operation);
         const [a, b, c] = node.inputs.map(input => this.columnOf(input).values);
-        const values: Atom[] = [];
+        const n = this.input.length;
+        const values = new Array<Atom>(n);
         let weight = 0;
-        for (let i = 0; i < this.input.length; i++) {
-            try {
+        let i = 0;
+        try {
+            for (; i < n; i++) {
                 const value = apply(a?.[i] ?? 0, b?.[i] ?? 0, c?.[i] ?? 0);
-                values.push(value);
+                values[i] = value;
                 if (typeof value === 'bigint' || typeof value === 'string') {
                     weight += atomWeight(value);
                     if (weight > 1_000_000) {
@@ -252,9 +248,9 @@ export class Evaluation {
                         weight = 0;
                     }
                 }
-            } catch (error) {
-                throw error instanceof RaspError ? error.prefixed(`at position ${i}, `) : error;
             }
+        } catch (error) {
+            throw error instanceof RaspError ? error.prefixed(`at position ${i}, `) : error;
         }
         return column(values);
     }
@@ -268,21 +264,9 @@ export class Evaluation {
         }
     }
 
-    private weigh(result: Column): void {
-        let heaviest = 0;
-        for (const value of result.values) {
-            if (typeof value === 'bigint' || (typeof value === 'string' && value.length > 64)) {
-                heaviest = Math.max(heaviest, atomWeight(value));
-            }
-        }
-        if (heaviest > 0) {
-            this.heaviest.set(result, heaviest);
-        }
-    }
-
     /** Operations that a node takes at most on an input of n tokens. */
     private workOf(node: GraphNode, n: number): number {
-        const weight = (input: SOp): number => this.heaviest.get(this.columnOf(input)) ?? 0;
+        const weight = (input: SOp): number => this.columnOf(input).weight ?? 0;
         switch (node.kind) {
             case 'select': return 8 * n + n * (weight(node.keys) + weight(node.queries));
             case 'aggregate': return 32 * n + n * weight(node.values);
@@ -302,7 +286,7 @@ const readySelector = 'ready';
 type ReadySelector = typeof readySelector;
 
 /** Positions up to which a matrix costs less than going without. */
-const smallLength = 48;
+const smallLength = 128;
 
 /** What making an error counts as: its stack takes time. */
 const workPerFailure = 10_000;

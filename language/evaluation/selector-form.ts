@@ -12,11 +12,23 @@ export interface SelectorForm {
 /** Parts of a selector beyond which it is evaluated as a matrix. */
 const mostParts = 64;
 
+/** A graph is evaluated on many inputs: its selectors are read once. */
+const forms = new WeakMap<Selector, SelectorForm | null>();
+
 /**
  * Reads a selector as a function of comparisons.
  * @returns undefined when it is made of too many parts
  */
 export function selectorForm(selector: Selector): SelectorForm | undefined {
+    let form = forms.get(selector);
+    if (form === undefined) {
+        form = readForm(selector) ?? null;
+        forms.set(selector, form);
+    }
+    return form ?? undefined;
+}
+
+function readForm(selector: Selector): SelectorForm | undefined {
     const comparisons: { keys: SOp; queries: SOp }[] = [];
     let parts = 0;
     const read = (part: Selector): ((outcomes: readonly number[]) => boolean) | undefined => {

@@ -56,7 +56,7 @@ describe('aggregating without the matrix', () => {
         for (let round = 0; round < 25; round++) {
             const program = `aggregate(${selector(pick, pick(4))}, ${values[pick(values.length)] ?? ''}, 7);`;
             const node = aggregateOf(program);
-            const input = new Input(items(pick, 49 + pick(30)), 'random');
+            const input = new Input(items(pick, 129 + pick(30)), 'random');
             const withMatrix = new Evaluation(input);
             withMatrix.matrix(node.selector);
             expect(shown(new Evaluation(input), node), program).toEqual(shown(withMatrix, node));
@@ -65,7 +65,7 @@ describe('aggregating without the matrix', () => {
 
     it('compares NaN with nothing', () => {
         const node = aggregateOf('aggregate(select(tokens_float, tokens_float, ==) or select(indices, 2, ==), indices, -1);');
-        const input = new Input(Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? 'nan' : 'inf')), 'nan');
+        const input = new Input(Array.from({ length: 150 }, (_, i) => (i % 2 === 0 ? 'nan' : 'inf')), 'nan');
         const withMatrix = new Evaluation(input);
         withMatrix.matrix(node.selector);
         expect(shown(new Evaluation(input), node)).toEqual(shown(withMatrix, node));
