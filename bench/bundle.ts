@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleOptions } from '../scripts/bundle-options.ts';
@@ -9,6 +9,9 @@ export interface Bundles {
     readonly folder: string;
     readonly server: string;
     readonly language: string;
+    readonly evaluation: string;
+    readonly cli: string;
+    readonly empty: string;
 }
 
 /** Bundles what is measured into a folder of its own, with the build's options, whatever stands in dist/. */
@@ -17,10 +20,12 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts' },
+        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', cli: 'cli/main.ts' },
         outdir: folder,
         outExtension: { '.js': '.cjs' },
         ...bundleOptions
     });
-    return { folder, server: join(folder, 'server.cjs'), language: join(folder, 'language.cjs') };
+    const at = (name: string): string => join(folder, `${name}.cjs`);
+    writeFileSync(at('empty'), '');
+    return { folder, server: at('server'), language: at('language'), evaluation: at('evaluation'), cli: at('cli'), empty: at('empty') };
 }
