@@ -20,7 +20,7 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', cli: 'cli/main.ts' },
+        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', cli: 'cli/start.ts', 'cli-main': 'cli/main.ts' },
         outdir: folder,
         outExtension: { '.js': '.cjs' },
         ...bundleOptions

@@ -20,7 +20,8 @@ mkdirSync('dist', { recursive: true });
 await Promise.all([
     build({ ...shared, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
     build({ ...shared, entryPoints: ['server/node.ts'], outfile: 'dist/server.cjs' }),
-    build({ ...shared, entryPoints: ['cli/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } }),
+    build({ ...shared, entryPoints: ['cli/start.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } }),
+    build({ ...shared, entryPoints: ['cli/main.ts'], outfile: 'dist/cli-main.cjs' }),
     // The language alone, for programs and pages of others: no Node in it.
     build({ ...shared, entryPoints: ['language/index.ts'], outfile: 'dist/language.mjs', platform: 'neutral', mainFields: ['module', 'main'], format: 'esm', target: 'es2022' })
 ]);

@@ -38,7 +38,7 @@ function assign(context: StatementContext, tree: Assignment, scope: Scope): void
 }
 
 function define(context: StatementContext, tree: FunctionDefinition, scope: Scope): void {
-    context.assign(tree.name, new RaspFunction(tree, scope, context.unit), scope);
+    context.assign(tree.name, new RaspFunction(tree.name, tree.parameters, () => tree, scope, context.unit), scope);
 }
 
 function exampleOf(context: StatementContext, value: Value): Input {

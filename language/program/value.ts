@@ -59,24 +59,25 @@ export interface Names {
 }
 
 export class RaspFunction {
-    readonly tree: FunctionDefinition;
+    readonly name: string;
+    readonly parameters: readonly string[];
     /** The scope in which it was defined: it sees later changes there. */
     readonly scope: Names;
     /** Where it was written. */
     readonly unit: Unit;
+    private readonly definition: () => FunctionDefinition;
 
-    constructor(tree: FunctionDefinition, scope: Names, unit: Unit) {
-        this.tree = tree;
+    /** @param definition gives the tree; asked when the function is called, since the library's are parsed no earlier */
+    constructor(name: string, parameters: readonly string[], definition: () => FunctionDefinition, scope: Names, unit: Unit) {
+        this.name = name;
+        this.parameters = parameters;
+        this.definition = definition;
         this.scope = scope;
         this.unit = unit;
     }
 
-    get name(): string {
-        return this.tree.name;
-    }
-
-    get parameters(): readonly string[] {
-        return this.tree.parameters;
+    get tree(): FunctionDefinition {
+        return this.definition();
     }
 }
 

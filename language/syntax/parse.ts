@@ -143,6 +143,18 @@ function isSame(span: PlacedSpan | undefined, placed: PlacedStatement | undefine
         && text.startsWith(placed.statement.text, span.start);
 }
 
+/** A statement that is parsed when its tree or its problems are asked for. */
+export function parseLater(text: string): ParsedStatement {
+    let parsed: ParsedStatement | undefined;
+    const parse = (): ParsedStatement => parsed ??= parseStatement(text, undefined, false);
+    return {
+        text,
+        sharesLine: false,
+        get tree() { return parse().tree; },
+        get problems() { return parse().problems; }
+    };
+}
+
 function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: boolean): ParsedStatement {
     if (flaw !== undefined && flaw.kind !== 'comment') {
         return { text, tree: undefined, problems: [{ start: 0, end: text.length, message: flawMessage(flaw.kind) }], sharesLine };
