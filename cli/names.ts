@@ -65,7 +65,9 @@ function lastBindings(program: Program): Map<string, Binding> {
 
 /** The names that an assignment or a definition is to set: it has none of them as a binding when it is wrong. */
 function namesIn(tree: AstNode | undefined): readonly string[] {
-    return isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
+    // A broken tree may end before the names.
+    const names: readonly (string | undefined)[] = isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
+    return names.filter(name => name !== undefined);
 }
 
 function find(program: Program, bindings: ReadonlyMap<string, Binding>, name: string): NamedValue | NamelessValue {

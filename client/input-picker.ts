@@ -48,12 +48,25 @@ class InputPicker {
     }
 
     private async accept(): Promise<void> {
-        const chosen = this.pick.selectedItems[0]?.value;
-        if (chosen === undefined) {
+        let chosen = this.pick.selectedItems[0]?.value ?? { input: this.pick.value };
+        if (chosen === 'example') {
+            this.close(chosen);
             return;
         }
-        if (chosen === 'example' || await this.check(chosen.input)) {
-            this.close(chosen);
+        for (;;) {
+            const typed = this.pick.value;
+            if (chosen.input.trim() === '') {
+                return;
+            }
+            const isUsable = await this.check(chosen.input);
+            if (typed === this.pick.value || this.pick.value === chosen.input) {
+                if (isUsable || await this.question.check(chosen.input) === undefined) {
+                    this.close(chosen);
+                }
+                return;
+            }
+            // Enter came right behind the last keys, which arrive only now: they belong to what is meant.
+            chosen = { input: this.pick.value };
         }
     }
 

@@ -15,7 +15,7 @@ const TEXTMATE_FILE = new URL('../syntaxes/rasp.tmLanguage.json', import.meta.ur
 /** The colour of each keyword, by its role. Roles are tried in this order. */
 const KEYWORD_ROLES: Record<string, { scope: string; keywords: string[] }> = {
     control: { scope: 'keyword.control.rasp', keywords: ['def', 'for', 'in', 'if', 'else', 'return'] },
-    logical: { scope: 'keyword.operator.logical.rasp', keywords: ['and', 'or', 'not'] },
+    logical: { scope: 'keyword.operator.expression.logical.rasp', keywords: ['and', 'or', 'not'] },
     statement: {
         scope: 'keyword.other.statement.rasp',
         keywords: ['load', 'draw', 'set', 'show', 'example', 'examples', 'full seq display', 'exit', 'exit()', 'quit', 'quit()'],

@@ -1,6 +1,7 @@
 import type { CodeLens, Range } from 'vscode-languageserver';
 import { cost } from '../language/cost/cost.js';
 import { RaspError } from '../language/values/error.js';
+import { Failure } from '../language/evaluation/evaluation.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { Selector, SOp } from '../language/graph/nodes.js';
 import type { ProgramStatement } from '../language/program/program.js';
@@ -14,7 +15,8 @@ import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LensInputs } from './lens-inputs.js';
 import { evaluate, resultLine } from './value-text.js';
 
-const longestResult = 80;
+const longestInput = 24;
+const longestResult = 60;
 
 interface LensData {
     readonly uri: string;
@@ -95,9 +97,14 @@ export class CodeLenses {
         const key = `${data.kind} ${data.name ?? `at line ${data.line}`}`;
         const titles = this.last.get(data.uri) ?? new Map<string, string>();
         this.last.set(data.uri, titles);
-        const title = this.freshTitle(data) ?? titles.get(key) ?? '…';
-        titles.set(key, title);
-        return title;
+        const title = this.freshTitle(data);
+        if (title !== undefined) {
+            titles.set(key, title);
+            return title;
+        }
+        // What a broken statement gave before is kept, and said to be old once it is known to be.
+        const last = titles.get(key) ?? '…';
+        return data.kind === 'result' && this.documents.current(data.uri)?.program.isComplete === true ? `${last} (last result)` : last;
     }
 
     private freshTitle({ uri, kind, name, line }: LensData): string | undefined {
@@ -122,10 +129,11 @@ export class CodeLenses {
         try {
             const input = typed === undefined ? statement.examples[isSelector(value) ? 'selector' : 's-op'] : readTypedInput(typed);
             const label = namesSetBy(statement).size > 1 || isForLoop(statement.statement.tree) ? `${name} ` : '';
-            return `▶ ${label}${shorten(input.text, longestResult / 2)} → ${resultLine(evaluate(document.program, value, input), longestResult)}`;
+            const result = evaluate(document.program, value, input);
+            return `▶ ${label}${shorten(input.text, longestInput)} → ${causeOf(result, value, document)}${resultLine(result, longestResult)}`;
         } catch (error) {
             if (error instanceof RaspError) {
-                return `▶ ${shorten(typed ?? '', longestResult / 2)}: ${error.message}`;
+                return `▶ ${shorten(typed ?? '', longestInput)}: ${error.message}`;
             }
             throw error;
         }
@@ -135,6 +143,21 @@ export class CodeLenses {
 /** The names whose results stand above a statement: those it assigns, or those that its loop leaves behind. */
 function namesSetBy({ statement: { tree }, bindings }: StatementResult): ReadonlySet<string> {
     return new Set(isAssignment(tree) ? tree.targets : isForLoop(tree) ? bindings.keys() : []);
+}
+
+/** Where the failure comes from another name, that name. */
+function causeOf(result: unknown, value: SOp | Selector, document: AnalyzedDocument): string {
+    if (!(result instanceof Failure) || result.node === value) {
+        return '';
+    }
+    for (const { bindings } of document.program.results) {
+        for (const [name, bound] of bindings) {
+            if (bound === result.node) {
+                return `as ${name} `;
+            }
+        }
+    }
+    return '';
 }
 
 function isNode(value: Value | undefined): value is SOp | Selector {

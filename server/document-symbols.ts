@@ -12,10 +12,10 @@ export function documentSymbols(document: AnalyzedDocument): DocumentSymbol[] {
     const { results, parsed } = document.program;
     for (const [i, { statement: { tree, text }, bindings }] of results.entries()) {
         const offset = parsed[i]?.offset ?? 0;
-        const names = isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
+        const names: readonly (string | undefined)[] = isAssignment(tree) ? tree.targets : isFunctionDefinition(tree) ? [tree.name] : [];
         for (const name of new Set(names)) {
-            const value = bindings.get(name);
-            if (value !== undefined) {
+            const value = name === undefined ? undefined : bindings.get(name);
+            if (name !== undefined && value !== undefined) {
                 const at = offset + (new RegExp(`\\b${name}\\b`).exec(text)?.index ?? 0);
                 symbols.push({
                     name, kind: kindOfSymbol(value), detail: typeName(value),

@@ -1,4 +1,5 @@
 import { RaspError } from '../language/values/error.js';
+import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { rangeOf } from '../language/syntax/ranges.js';
 import { isSetExample } from '../language/syntax/generated/ast.js';
@@ -14,6 +15,10 @@ export function exampleAt(document: AnalyzedDocument | undefined, { line }: Exam
     const { program } = document;
     const offset = document.offsetAt({ line: line + 1, character: 0 });
     const input = program.examplesAt(offset)['s-op'];
+    const first = input === program.defaultExample ? exampleBelow(document, offset) : undefined;
+    if (first !== undefined) {
+        return first;
+    }
     if (input === program.defaultExample) {
         return { input: input.text, source: settings.isBuiltIn(input) ? 'default' : 'setting' };
     }
@@ -24,6 +29,20 @@ export function exampleAt(document: AnalyzedDocument | undefined, { line }: Exam
     }
     const { start, end } = rangeOf(tree.input);
     return { input: input.text, source: 'statement', range: document.range(setting.offset + start, setting.offset + end) };
+}
+
+/** Above a file's first example, as long as nothing is shown on another one, that example is meant. */
+function exampleBelow(document: AnalyzedDocument, offset: number): ExampleResult | undefined {
+    for (const { statement: { tree }, bindings, value, examples, offset: at } of document.program.statements) {
+        if (isSetExample(tree) && at > offset) {
+            const { start, end } = rangeOf(tree.input);
+            return { input: examples['s-op'].text, source: 'statement', range: document.range(at + start, at + end) };
+        }
+        if (value !== undefined || [...bindings.values()].some(bound => isSOp(bound) || isSelector(bound)) && tree?.$type !== 'Load') {
+            return undefined;
+        }
+    }
+    return undefined;
 }
 
 /** Answers `rasp/checkInput`: what is wrong with a typed input, or null. */

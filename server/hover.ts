@@ -4,7 +4,7 @@ import { cost } from '../language/cost/cost.js';
 import { Failure } from '../language/evaluation/evaluation.js';
 import type { Input } from '../language/evaluation/input.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
-import { commentAbove, libraryDocumentation, libraryFunctionCost } from '../language/program/documentation.js';
+import { commentAbove, libraryDocumentation, libraryFunctionCost, wordDocumentation } from '../language/program/documentation.js';
 import { libraryUri, standardLibrary } from '../language/program/library.js';
 import type { ProgramStatement } from '../language/program/program.js';
 import { SelectorNames } from '../language/program/selector-names.js';
@@ -41,17 +41,23 @@ export function hover(document: AnalyzedDocument, position: Position): Hover | n
         return null;
     }
     const value = document.program.valueOfTree(node);
+    const word = describeWord(token);
     if (value === undefined) {
-        return libraryHover(token, tokenRange);
+        return word === '' ? libraryHover(token, tokenRange) : { contents: markdown(word), range: tokenRange };
     }
     const { start: from, end } = rangeOf(node);
     const title = isName(node) ? node.name : undefined;
     const isInFunction = AstUtils.getContainerOfType(node, isFunctionDefinition) !== undefined && !(value instanceof RaspFunction);
-    const description = describeValue(document, statement, value, title);
+    const description = [word, describeValue(document, statement, value, title)].filter(part => part !== '').join('\n\n---\n\n');
     return {
         contents: markdown(isInFunction ? `${description}\n\n*in the last call of the function*` : description),
         range: isName(node) ? tokenRange : document.range(statement.offset + from, statement.offset + end)
     };
+}
+
+function describeWord(token: string): string {
+    const word = wordDocumentation(token);
+    return word === undefined ? '' : `${codeBlock(word.signature, 'rasp')}\n\n${plain(word.text)}`;
 }
 
 function markdown(value: string): { kind: 'markdown'; value: string } {

@@ -53,6 +53,6 @@ export function typeName(value: Value, result?: Column | BitMatrix | Failure): s
 
 /** A value that is no s-op or selector, cut to a length. */
 export function plainText(value: Value, longest: number): string {
-    const text = valueText(value);
+    const text = typeof value === 'string' ? `"${value}"` : valueText(value);
     return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -42,6 +42,22 @@ const baseDocumentation: Record<string, string> = {
     False: 'The bool false.'
 };
 
+/** What the words of the language that look like functions do, by the word as it is written. */
+const builtinDocumentation: Record<string, { readonly signature: string; readonly text: string }> = {
+    'select(': { signature: 'select(keys, queries, operator)', text: 'A selector: from each position (the query) it selects the positions (keys) where `key operator query` holds. The operator is one of ==, !=, <, >, <=, >=.' },
+    'aggregate(': { signature: 'aggregate(selector, values, default)', text: 'An attention head: at each position the mean of the values at the selected positions; the value itself where one is selected, the default (0 when not given) where none is.' },
+    round: { signature: 'round(x)', text: 'The nearest int, halves to the even one.' },
+    indicator: { signature: 'indicator(x)', text: '1 where the s-op is true, 0 elsewhere.' },
+    'range(': { signature: 'range(start, stop, step)', text: 'The list of ints from start (0 when not given) to before stop.' },
+    'zip(': { signature: 'zip(a, b, …)', text: 'The list of lists of the first items, the second items and so on.' },
+    'len(': { signature: 'len(list)', text: 'How many items a list has. The length of the input is `length`.' }
+};
+
+/** What a word of the language does, if it is one that looks like a function. */
+export function wordDocumentation(word: string): { readonly signature: string; readonly text: string } | undefined {
+    return Object.hasOwn(builtinDocumentation, word) ? builtinDocumentation[word] : undefined;
+}
+
 const samples: Record<string, string> = { seq: 'tokens', sel: 'full_s', atom: '"a"', val: '"a"', n: '1', filler: '"-"', location: 'indices', key: 'tokens', a: 'indices', b: 'indices' };
 const known = new Map<string, Cost | undefined>();
 

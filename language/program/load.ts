@@ -73,7 +73,8 @@ export class FileLoader {
         const found = this.options.host.resolve(tree.path, loader.uri);
         if ('tried' in found) {
             this.requested.push(...found.tried);
-            throw new RaspError('load', `cannot find "${tree.path}.rasp"; looked for ${found.tried.map(uri => this.options.host.describe?.(uri) ?? uri).join(', ')}`,
+            const hint = tree.path.endsWith('.rasp') ? '; `load` adds `.rasp` itself, leave it off' : '';
+            throw new RaspError('load', `cannot find "${tree.path}.rasp"${hint}; looked for ${found.tried.map(uri => this.options.host.describe?.(uri) ?? uri).join(', ')}`,
                 `could not find file: ${tree.path}.rasp`);
         }
         this.requested.push(found.uri);

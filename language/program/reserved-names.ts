@@ -24,6 +24,12 @@ const foreignNames: Record<string, string> = {
 const longestName = 60;
 const mostCandidates = 500;
 
+/** Words that begin expressions are names that could have been meant. */
+function* withBuiltins(visible: Iterable<string>): Generator<string> {
+    yield* ['select(', 'aggregate(', 'range(', 'zip(', 'len(', 'round(', 'indicator('];
+    yield* visible;
+}
+
 /** The message for a name without a value, with the nearest name that has one. */
 export function undefinedMessage(name: string, visible: Iterable<string>): string {
     const foreign = Object.hasOwn(foreignNames, name) ? foreignNames[name] : undefined;
@@ -36,7 +42,7 @@ export function undefinedMessage(name: string, visible: Iterable<string>): strin
     let best: string | undefined;
     let distance = name.length <= 1 ? 0 : name.length <= 3 ? 2 : 3;
     let left = mostCandidates;
-    for (const candidate of visible) {
+    for (const candidate of withBuiltins(visible)) {
         if (left-- <= 0) {
             break;
         }

@@ -1,4 +1,5 @@
 import { RaspError } from '../values/error.js';
+import { shortText } from '../values/python-text.js';
 import { Input } from '../evaluation/input.js';
 import { parseProgram } from '../syntax/parse.js';
 import { toInput } from './evaluate-expression.js';
@@ -19,12 +20,16 @@ export function readTypedInput(typed: string): Input {
     }
     const [only, second] = parseProgram(`${trimmed};`);
     if (only === undefined || second !== undefined) {
-        throw new RaspError('value', `${trimmed} is not one list`);
+        throw notAList(trimmed);
     }
     const result = openSession().run(only.statement);
     const [problem] = result.problems;
     if (problem !== undefined || result.value === undefined) {
-        throw new RaspError('value', `${trimmed} is no list of atoms: ${problem?.message ?? 'it has no value'}`);
+        throw notAList(trimmed);
     }
     return toInput(result.value);
+}
+
+function notAList(typed: string): RaspError {
+    return new RaspError('value', `${shortText(typed)} is not a list of values; write it as [1, 2.5], ["the", "car"] or [True, False]`);
 }

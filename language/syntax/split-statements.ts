@@ -19,7 +19,7 @@ export interface SpanFlaw {
 /** Statements of the prompt, which end with their line instead of `;`. */
 const lineStatement = /(?:set|show|examples|exit|quit)(?![A-Za-z0-9_])|(?:s-op|selector)(?![A-Za-z0-9_])|full seq display(?![A-Za-z0-9_])/y;
 /** What can only begin a statement, so that an unfinished one before it ends there. More names than a hundred are not looked at: a pattern's stack has an end. */
-const certainStart = /[ \t]*(?:(?:def|load|set|show|examples|exit|quit|draw)(?![A-Za-z0-9_])|[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:,[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*){0,99}=(?!=))/y;
+const certainStart = /[ \t]*(?:(?:def|load|set|show|examples|exit|quit|draw)(?![A-Za-z0-9_])|(?!assume_bos)[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:,[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*){0,99}=(?!=))/y;
 const forStart = /[ \t]*for(?![A-Za-z0-9_])/y;
 const unindentedStart = /(?:(?:def|for|load|set|show|examples|exit|quit|draw)(?![A-Za-z0-9_])|[A-Za-z_][A-Za-z0-9_]*[ \t]*(?:,[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*){0,99}=(?!=))/y;
 const word = /[A-Za-z_][A-Za-z0-9_]*/y;

@@ -35,9 +35,15 @@ export function describeParseError(error: ParseError, tokens: readonly Token[], 
         const end = text.trimEnd().length;
         return { start: Math.max(0, end - 1), end, message: `this statement is not finished: expected ${expected}`, isAtEnd: true };
     }
+    const cure = misspelledBuiltin(tokens) ?? advice(at, index, tokens) ?? wrongArguments(at, index, tokens, expected);
+    const before = tokens[index - 1];
+    if (cure === undefined && expected.includes('`;`') && before !== undefined && text.slice(before.startOffset, at.startOffset).includes('\n')) {
+        // The line before is the one that lacks its end.
+        return { start: before.startOffset, end: before.startOffset + before.image.length, message: `expected \`;\` behind \`${shortText(before.image)}\`` };
+    }
     const start = at.startOffset;
     const end = start + at.image.length;
-    return { start, end, message: advice(at, index, tokens) ?? `found \`${shortText(at.image)}\`, expected ${expected}` };
+    return { start, end, message: cure ?? `found \`${shortText(at.image)}\`, expected ${expected}` };
 }
 
 /** The first token that no statement could have here; the number of tokens when they end too soon. */
@@ -140,6 +146,11 @@ function advice(at: Token, index: number, tokens: readonly Token[]): string | un
             }
             break;
         case '!=': return '`!=` stands only inside `select(…, …, !=)`; elsewhere write `not (a == b)`';
+        case ';':
+            if (tokens[0]?.image === 'set' || tokens[0]?.image === 'show') {
+                return `\`${tokens[0].image} example\` ends with its line: remove the \`;\``;
+            }
+            break;
         case '=':
             if (previous !== undefined && neverNames.has(previous.image)) {
                 return `\`${previous.image}\` is a word of the language and cannot be a name; choose another name`;
@@ -168,6 +179,48 @@ function advice(at: Token, index: number, tokens: readonly Token[]): string | un
     }
     if (neverNames.has(at.image) && /^[,=([{]$/.test(previous?.image ?? '=') && !['not', 'round', 'indicator'].includes(at.image)) {
         return `\`${at.image}\` is a word of the language and cannot be a name or begin an expression here`;
+    }
+    return undefined;
+}
+
+const builtinForms: Record<string, string> = {
+    'select(': '`select(keys, queries, ==)` takes keys, queries and one of `==`, `!=`, `<`, `>`, `<=`, `>=`',
+    'aggregate(': '`aggregate(selector, values)` takes a selector and values, and a default if you like',
+    'range(': '`range(stop)` takes one to three ints',
+    'zip(': '`zip(a, b)` takes one or more lists',
+    'len(': '`len(list)` takes one list',
+    round: '`round(x)` takes one argument',
+    indicator: '`indicator(x)` takes one argument'
+};
+
+/** Where the arguments of a built-in word end too soon or go on too long. */
+function wrongArguments(at: Token, index: number, tokens: readonly Token[], expected: string): string | undefined {
+    if (!/^[),]$/.test(at.image) || !/^`[,)]`$|expression/.test(expected)) {
+        return undefined;
+    }
+    let depth = 0;
+    for (let i = index - 1; i >= 0; i--) {
+        const image = tokens[i]?.image ?? '';
+        depth += /^[)\]}]$/.test(image) ? 1 : /[([{]$/.test(image) ? -1 : 0;
+        if (depth < 0) {
+            const form = builtinForms[image] ?? (image === '(' ? builtinForms[tokens[i - 1]?.image ?? ''] : undefined);
+            return form === undefined ? undefined : `found \`${at.image}\`; ${form}`;
+        }
+    }
+    return undefined;
+}
+
+/** `selct(a, b, ==)`: only `select(` takes an operator as its last argument. */
+function misspelledBuiltin(tokens: readonly Token[]): string | undefined {
+    for (const [i, token] of tokens.entries()) {
+        if (/^(?:==|!=|<=|>=|<|>)$/.test(token.image) && tokens[i - 1]?.image === ',' && tokens[i + 1]?.image === ')') {
+            const open = openBrackets(tokens, i).length;
+            const call = tokens.findIndex((candidate, at) => candidate.image === '(' && openBrackets(tokens, at).length === open - 1 && at < i);
+            const name = tokens[call - 1];
+            if (name?.tokenType.name === 'ID' && name.image !== 'select') {
+                return `only \`select(\` takes an operator such as \`${token.image}\`: found \`${shortText(name.image)}(\`, did you mean \`select(\`?`;
+            }
+        }
     }
     return undefined;
 }

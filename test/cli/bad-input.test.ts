@@ -127,3 +127,11 @@ test('an endless standard input ends at the limit', async () => {
     expect(code).toBe(1);
     expect(err).toContain('standard input is larger than 16,000,000 bytes, the limit');
 });
+
+test.each(['def', 'def (x) { return x; }', 'def if(x) { return x; }', '= 3;', 'a, = 1, 2;', 'for'])('the statement %j is an error and leaves the others their values', async broken => {
+    const { code, out, err } = await rasp(['run', '-'], { cwd, stdin: `k = tokens;\n${broken}\n` });
+    expect(code).toBe(1);
+    expect(out).toContain('k("hello") = [h, e, l, l, o]');
+    expect(err).toMatch(/2:\d+: error: /);
+    expect(err).not.toContain('bug');
+});

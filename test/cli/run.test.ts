@@ -185,7 +185,7 @@ describe('what is wrong', () => {
         ['', 'must not be empty'],
         ['[]', 'must not be empty'],
         ['[1, 2', '[1, 2'],
-        ['[x]', '`x` has no value']
+        ['[x]', '[x] is not a list of values']
     ])('the input %j is a usage error', async (input, expected) => {
         const { code, out, err } = await rasp(['run', 'programs.rasp', '--input', input], { cwd });
         expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -84,7 +84,7 @@ describe('one word', () => {
         ['a == b;', 'a', 'variable.other'],
         ['x = 1.25;', '1.25', 'constant.numeric.float'],
         ['x1 = a;', 'x1', 'variable.other.definition'],
-        ['x = not True;', 'not', 'keyword.operator.logical'],
+        ['x = not True;', 'not', 'keyword.operator.expression.logical'],
         ['x = not True;', 'True', 'constant.language.boolean'],
         ['count(tokens, "a");', 'count', 'support.function.library'],
         ['my_count(tokens);', 'my_count', 'entity.name.function'],
