@@ -12,6 +12,7 @@ import { basename, join } from 'node:path';
 import { bundle } from './bundle.ts';
 import type { Bundles } from './bundle.ts';
 import { generateProgram } from './generate-program.ts';
+import { generateWordProgram } from './generate-word-program.ts';
 import type { LanguageTask, LanguageTimes } from './measure-language.ts';
 import { measureServer } from './measure-server.ts';
 import { exponents, report } from './report.ts';
@@ -40,7 +41,8 @@ try {
     for (const size of sizes) {
         generated.push(await measure(bundles, size.toLocaleString('en-US'), generateProgram(size)));
     }
-    const written: Measurement[] = [];
+    // S-ops that depend on hundreds of others.
+    const written: Measurement[] = [await measure(bundles, '1,200 deep', generateWordProgram(1_200))];
     for (const file of readdirSync(examples).filter(name => name.endsWith('.rasp'))) {
         written.push(await measure(bundles, basename(file, '.rasp'), readFileSync(join(examples, file), 'utf8')));
     }
