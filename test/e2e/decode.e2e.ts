@@ -25,8 +25,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `decoding (${noBr
         await workbench.lenses(seen => seen.some(lens => lens.text === '▶ [1, 2] → [2, 3]'));
         await workbench.goTo(2, 1);
         await workbench.runCommand('RASP: Decode…');
-        await workbench.quickInput('[3]', '3');
-        await workbench.quickInput('7');
+        await answer('[3]', '7');
         await workbench.outputText('RASP', /4, 5, 6, 7/);
         await workbench.screenshot('.e2e/screenshots/decode.png');
     });
@@ -34,8 +33,18 @@ describe.skipIf(browser === undefined)(browser === undefined ? `decoding (${noBr
     it('offers the loop above the s-op from then on', async () => {
         await workbench.lenses(seen => seen.some(lens => lens.text.startsWith('decode')));
         await workbench.clickLens('decode');
-        await workbench.quickInput('[5]', '5');
-        await workbench.quickInput('');
+        await answer('[5]', '');
         await workbench.outputText('RASP', /6, 7/);
     });
+
+    /** Answers the two questions, the second once it stands in the place of the first. */
+    async function answer(input: string, until: string): Promise<void> {
+        await workbench.quickInput(input, input);
+        await workbench.until({
+            what: 'the question for the token to stop at',
+            read: () => workbench.page.locator('.quick-input-widget:visible').innerText(),
+            isDone: text => text.includes('(2/2)')
+        });
+        await workbench.quickInput(until);
+    }
 });
