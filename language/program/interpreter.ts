@@ -128,14 +128,22 @@ export class Interpreter implements StatementContext {
 
     /** In the editor, what a broken statement would have set is known to be missing, so that its uses are told once. */
     private poison(statement: ParsedStatement, scope: Scope, told: boolean): void {
-        if (this.options.mode !== 'editor' || scope !== this.state.globals) {
+        if (this.options.mode !== 'editor' || scope.kind !== 'file') {
             return;
         }
         const { always, perhaps } = namesSetBy(statement);
         for (const name of [...always, ...perhaps.filter(name => scope.getOwn(name) === undefined)]) {
             if (!this.isReserved(name, scope)) {
-                this.state.bind(name, new Missing(name, told));
+                this.bind(name, new Missing(name, told), scope);
             }
+        }
+    }
+
+    private bind(name: string, value: Value | Missing, scope: Scope): void {
+        if (scope === this.state.globals) {
+            this.state.bind(name, value);
+        } else {
+            scope.set(name, value);
         }
     }
 
@@ -253,11 +261,7 @@ export class Interpreter implements StatementContext {
             // A loaded file keeps it for itself.
             this.problems.add(this.located(error, this.at ?? { $type: 'none' }));
         }
-        if (scope === this.state.globals) {
-            this.state.bind(name, value);
-        } else {
-            scope.set(name, value);
-        }
+        this.bind(name, value, scope);
     }
 
     call(callee: RaspFunction, args: readonly Value[], site: AstNode): Value {

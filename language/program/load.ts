@@ -145,7 +145,7 @@ export class FileLoader {
                 interpreter.runParsed(statement, scope);
                 this.note(file.text, placed, previous, interpreter.problems.list, scope);
                 previous = placed;
-                for (const { start, end, message } of interpreter.problems.list) {
+                for (const { start, end, message } of interpreter.problems.list.filter(({ severity }) => severity === 'error')) {
                     related.push({ unit: { uri, statement }, start, end, message });
                 }
                 if (entry.exited) {

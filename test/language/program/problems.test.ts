@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Input } from '../../../language/evaluation/input';
+import { Program } from '../../../language/program/program';
 import { drawProblems, filesOf, programOf } from './draw-problems';
 
 const table: [what: string, text: string, drawn: string][] = [
@@ -72,5 +74,15 @@ describe('functions and scope', () => {
         const { valueText } = await import('../../../language/program/text');
         const value = programOf(text).valueOf(name);
         expect(value === undefined ? undefined : valueText(value)).toBe(shown);
+    });
+});
+
+describe('a loaded file with a broken statement', () => {
+    it('counts it once, without those that depend on it', () => {
+        const text = 'first = tokens + ;\nsecond = first;\nok = 1;\n';
+        const program = new Program({ uri: 'test:/main.rasp', example: Input.ofString('hello'), host: { resolve: () => ({ uri: 'test:/a.rasp', text }) } });
+        program.update('load "a";\nx = ok;\n');
+        expect(program.results.flatMap(({ problems }) => problems.map(({ message }) => message))).toEqual(['a.rasp has an error: found `;`, expected an expression']);
+        expect(program.valueOf('x')).toBe(1);
     });
 });
