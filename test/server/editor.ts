@@ -1,0 +1,90 @@
+import { PassThrough } from 'node:stream';
+import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import type { CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { LoadHost } from '../../language/program/load-host';
+import { startServer } from '../../server/server';
+
+/** An editor at the other end of a language server, in this process. */
+export class Editor {
+    readonly connection: ProtocolConnection;
+    /** What the setting `rasp.example.input` says. */
+    example = '';
+    private readonly published: PublishDiagnosticsParams[] = [];
+    private version = 1;
+
+    private constructor(connection: ProtocolConnection) {
+        this.connection = connection;
+    }
+
+    /** @param files what `load` finds, by address */
+    static async open(files: Readonly<Record<string, string>> = {}): Promise<Editor> {
+        const up = new PassThrough();
+        const down = new PassThrough();
+        startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), ({ openText }): LoadHost => ({
+            resolve: path => {
+                const uri = `test:/${path}.rasp`;
+                const text = openText(uri) ?? files[uri];
+                return text === undefined ? { tried: [uri] } : { uri, text };
+            }
+        }));
+        const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+        const editor = new Editor(connection);
+        connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => { editor.published.push(params); });
+        connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => editor.example));
+        connection.onRequest('client/registerCapability', () => null);
+        connection.onRequest('workspace/codeLens/refresh', () => null);
+        connection.listen();
+        await connection.sendRequest('initialize', {
+            processId: null, rootUri: null, workspaceFolders: null,
+            capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true } } }
+        });
+        await connection.sendNotification('initialized', {});
+        return editor;
+    }
+
+    async show(uri: string, text: string): Promise<void> {
+        await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'rasp', version: this.version, text } });
+    }
+
+    async edit(uri: string, line: number, from: number, to: number, text: string): Promise<number> {
+        const version = ++this.version;
+        await this.connection.sendNotification('textDocument/didChange', {
+            textDocument: { uri, version },
+            contentChanges: [{ range: { start: { line, character: from }, end: { line, character: to } }, text }]
+        });
+        return version;
+    }
+
+    async lenses(uri: string): Promise<string[]> {
+        const lenses = await this.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+        const resolved = await Promise.all(lenses.map(lens => this.connection.sendRequest<CodeLens>('codeLens/resolve', lens)));
+        return resolved.map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`);
+    }
+
+    async hover(uri: string, line: number, character: number): Promise<string> {
+        const hover = await this.connection.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position: { line, character } });
+        const contents = hover?.contents as MarkupContent | undefined;
+        return contents?.value ?? '';
+    }
+
+    /** The last diagnostics of a document, once some of them pass. */
+    async diagnostics(uri: string, passes: (diagnostics: Diagnostic[]) => boolean = () => true): Promise<Diagnostic[]> {
+        for (let tries = 0; tries < 300; tries++) {
+            const last = this.published.findLast(params => params.uri === uri);
+            if (last !== undefined && passes(last.diagnostics)) {
+                return last.diagnostics;
+            }
+            await new Promise(resolve => { setTimeout(resolve, 20); });
+        }
+        throw new Error(`no such diagnostics of ${uri}; last: ${JSON.stringify(this.published.findLast(params => params.uri === uri))}`);
+    }
+
+    /** Diagnostics published so far for a document. */
+    publications(uri: string): number {
+        return this.published.filter(params => params.uri === uri).length;
+    }
+
+    close(): void {
+        this.connection.dispose();
+    }
+}
