@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
 import { DECODE_REQUEST, type DecodeParams, type DecodeResult } from '../server/protocol/decode';
-import { EXAMPLE_REQUEST } from '../server/protocol/example';
-import { checkInput } from './check-input';
-import { findTarget } from './find-target';
+import { askInput, targetOf } from './ask-input';
 import type { InputMemory } from './input-memory';
-import { pickInput } from './input-picker';
 import type { RaspServer } from './language-client';
 import type { ResultOutput } from './output';
 import type { ResultDecoration } from './result-decoration';
 import { failureDecoration, resultDecoration } from './result-text';
-import { isRunTarget, type RunTarget } from './run-target';
 
 /** Runs a decoder loop and shows beside the s-op's line what it appended. */
 export class Decode implements vscode.Disposable {
@@ -25,19 +21,12 @@ export class Decode implements vscode.Disposable {
     /** The command `rasp.decode`: asks for the input and for the token to stop at. */
     async ask(argument: unknown): Promise<void> {
         try {
-            this.server.mustRun();
-            const target = isRunTarget(argument) ? argument : await this.targetAtCursor();
+            const target = await targetOf(this.server, argument);
             if (!target) {
                 return;
             }
-            const { input: example } = await this.server.request(EXAMPLE_REQUEST, { uri: target.uri, line: target.line });
-            const chosen = await pickInput({
-                title: `RASP: Decode with ${target.name} (1/2)`,
-                placeholder: 'The input to begin with: a string such as hello, or a list such as ["the","cat"]',
-                recent: this.memory.recent(),
-                example,
-                check: input => checkInput(this.server, input),
-            });
+            const chosen = await askInput(this.server, this.memory, target, `RASP: Decode with ${target.name} (1/2)`,
+                'The input to begin with: a string such as hello, or a list such as ["the","cat"]');
             const until = chosen === undefined ? undefined : await vscode.window.showInputBox({
                 title: `RASP: Decode with ${target.name} (2/2)`,
                 prompt: 'Stop after this token. Leave it empty to append 100 tokens.',
@@ -58,15 +47,6 @@ export class Decode implements vscode.Disposable {
 
     dispose(): void {
         this.running?.dispose();
-    }
-
-    private async targetAtCursor(): Promise<RunTarget | undefined> {
-        const editor = vscode.window.activeTextEditor;
-        if (editor?.document.languageId !== 'rasp') {
-            void vscode.window.showInformationMessage('Open a RASP file first, for example eliza.rasp.');
-            return undefined;
-        }
-        return findTarget(editor);
     }
 
     private async run(params: DecodeParams): Promise<void> {

@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import { EXAMPLE_REQUEST } from '../server/protocol/example';
 import { RUN_REQUEST, type RunParams, type RunResult } from '../server/protocol/run';
-import { checkInput } from './check-input';
-import { findTarget } from './find-target';
+import { askInput, targetOf } from './ask-input';
 import type { InputMemory } from './input-memory';
-import { pickInput } from './input-picker';
 import type { RaspServer } from './language-client';
 import type { ResultOutput } from './output';
 import type { ResultDecoration } from './result-decoration';
@@ -25,20 +22,12 @@ export class RunOnInput implements vscode.Disposable {
     /** The command `rasp.runOnInput`: asks for the input, and for the s-op where neither a lens nor the cursor tells it. */
     async ask(argument: unknown): Promise<void> {
         try {
-            // Without the server a file has no symbols, and "No s-op here" would mislead.
-            this.server.mustRun();
-            const target = isRunTarget(argument) ? argument : await this.targetAtCursor();
+            const target = await targetOf(this.server, argument);
             if (!target) {
                 return;
             }
-            const { input: example } = await this.server.request(EXAMPLE_REQUEST, { uri: target.uri, line: target.line });
-            const chosen = await pickInput({
-                title: `RASP: Run ${target.name}`,
-                placeholder: 'Type a string such as hello, or a list such as [1,2,3] or ["the","car"]',
-                recent: this.memory.recent(),
-                example,
-                check: input => checkInput(this.server, input),
-            });
+            const chosen = await askInput(this.server, this.memory, target, `RASP: Run ${target.name}`,
+                'Type a string such as hello, or a list such as [1,2,3] or ["the","car"]');
             if (chosen === undefined) {
                 return;
             }
@@ -67,15 +56,6 @@ export class RunOnInput implements vscode.Disposable {
 
     dispose(): void {
         this.running?.dispose();
-    }
-
-    private async targetAtCursor(): Promise<RunTarget | undefined> {
-        const editor = vscode.window.activeTextEditor;
-        if (editor?.document.languageId !== 'rasp') {
-            void vscode.window.showInformationMessage('Open a RASP file first, for example reverse.rasp.');
-            return undefined;
-        }
-        return findTarget(editor);
     }
 
     private async run(target: RunTarget, input: string | undefined, remember: boolean): Promise<void> {

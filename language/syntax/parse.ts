@@ -1,4 +1,4 @@
-import type { LangiumCoreServices } from 'langium';
+import type { LangiumCoreServices, ParseResult } from 'langium';
 import { limits, limitText } from '../limits.js';
 import type { Statement } from './generated/ast.js';
 import { createRaspServices } from './services.js';
@@ -166,26 +166,29 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
     if (flaw !== undefined) {
         problems.push({ start: 0, end: text.length, message: flawMessage('comment') });
     }
-    try {
-        const parsed = raspServices().parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' });
-        // The first unknown character throws the rest out of step.
-        const [unknown] = parsed.lexerErrors;
-        if (unknown !== undefined) {
-            problems.push(describeLexingError(text, unknown.offset, unknown.length));
-        }
-        // An unknown character explains the parse errors that it causes.
-        if (parsed.parserErrors.length > 0 && parsed.lexerErrors.length === 0) {
-            const { tokens } = raspServices().parser.Lexer.tokenize(text);
-            const [first] = parsed.parserErrors;
-            if (first !== undefined) {
-                problems.push(describeParseError(first, tokens, text));
-            }
-        }
-        return { text, tree: parsed.value, problems, sharesLine };
-    } catch {
-        forgetHalf(raspServices());
-        problems.push({ start: 0, end: text.length, message: 'this cannot be read as a statement' });
+    const parsed = readTree(text);
+    if (typeof parsed === 'string') {
+        problems.push({ start: 0, end: text.length, message: parsed });
         return { text, tree: undefined, problems, sharesLine };
+    }
+    // The first unknown character throws the rest out of step, and explains the parse errors that it causes.
+    const [unknown] = parsed.lexerErrors;
+    const [wrong] = parsed.parserErrors;
+    if (unknown !== undefined) {
+        problems.push(describeLexingError(text, unknown.offset, unknown.length));
+    } else if (wrong !== undefined) {
+        problems.push(describeParseError(wrong, raspServices().parser.Lexer.tokenize(text).tokens, text));
+    }
+    return { text, tree: parsed.value, problems, sharesLine };
+}
+
+/** The parser's answer, or what to say where it throws: parsing never fails, whatever a text holds. */
+function readTree(text: string): ParseResult<Statement> | string {
+    try {
+        return raspServices().parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' });
+    } catch (error) {
+        forgetHalf(raspServices());
+        return error instanceof RangeError ? flawMessage('nesting') : 'this cannot be read as a statement';
     }
 }
 
