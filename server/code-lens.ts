@@ -12,7 +12,10 @@ import type { Value } from '../language/program/value.js';
 import { isAssignment, isForLoop } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
+import type { Feature } from './feature.js';
 import type { LensInputs } from './lens-inputs.js';
+import { REMEMBERED_INPUTS_NOTIFICATION } from './protocol/remembered-inputs.js';
+import type { RememberedInputsParams } from './protocol/remembered-inputs.js';
 import { evaluate, resultLine } from './value-text.js';
 
 const longestInput = 24;
@@ -172,3 +175,16 @@ function costTitle(value: SOp | Selector): string {
 function shorten(text: string, longest: number): string {
     return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
+
+export const codeLensFeature: Feature = {
+    capabilities: { codeLensProvider: { resolveProvider: true } },
+    register({ connection, documents, inputs, decodes, answer }) {
+        const lenses = new CodeLenses(documents, inputs, decodes);
+        connection.onCodeLens(answer(({ textDocument }) => lenses.list(textDocument.uri), []));
+        connection.onCodeLensResolve(lens => answer(() => lenses.resolve(lens), lens)(undefined));
+        connection.onNotification(REMEMBERED_INPUTS_NOTIFICATION, ({ inputs: remembered, decodes: decoded = {} }: RememberedInputsParams) => {
+            inputs.load(remembered);
+            decodes.load(decoded);
+        });
+    }
+};

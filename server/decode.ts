@@ -8,7 +8,9 @@ import { limits } from '../language/limits.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { Cancelled, RaspError } from '../language/values/error.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import type { Feature } from './feature.js';
 import type { LensInputs } from './lens-inputs.js';
+import { DECODE_REQUEST } from './protocol/decode.js';
 import type { DecodeParams, DecodeResult } from './protocol/decode.js';
 import { plainText } from './value-text.js';
 
@@ -79,3 +81,16 @@ function answer(start: Input, { appended, input, stopped, error }: Decoded): { o
         long: `${columnText(shown)}\n${count} appended${reason}\n${input.text}`
     };
 }
+
+export const decodeFeature: Feature = {
+    register({ connection, documents, decodes, refreshLenses }) {
+        connection.onRequest(DECODE_REQUEST, async (params: DecodeParams, token: CancellationToken) => {
+            const isFirst = decodes.get(params.uri, params.name) === undefined;
+            const result = await decode(await documents.analyzed(params.uri), params, decodes, token);
+            if (isFirst) {
+                refreshLenses();
+            }
+            return result;
+        });
+    }
+};

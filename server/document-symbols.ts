@@ -4,6 +4,7 @@ import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { Value } from '../language/program/value.js';
 import { isAssignment, isFunctionDefinition } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import type { Feature } from './feature.js';
 import { typeName } from './value-text.js';
 
 /** The outline: the names that top-level statements set, with the whole statement as their range. */
@@ -33,3 +34,13 @@ function kindOfSymbol(value: Value): SymbolKind {
     }
     return isSelector(value) ? SymbolKind.Object : typeName(value) === 'function' ? SymbolKind.Function : SymbolKind.Constant;
 }
+
+export const documentSymbolsFeature: Feature = {
+    capabilities: { documentSymbolProvider: true },
+    register({ connection, documents, answer }) {
+        connection.onDocumentSymbol(answer(async ({ textDocument }) => {
+            const document = await documents.analyzed(textDocument.uri);
+            return document === undefined ? [] : documentSymbols(document);
+        }, []));
+    }
+};

@@ -4,7 +4,9 @@ import { readTypedInput } from '../language/program/typed-input.js';
 import { rangeOf } from '../language/syntax/ranges.js';
 import { isSetExample } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
-import type { ExampleParams, ExampleResult } from './protocol/example.js';
+import type { Feature } from './feature.js';
+import { CHECK_INPUT_REQUEST, EXAMPLE_REQUEST } from './protocol/example.js';
+import type { CheckInputParams, ExampleParams, ExampleResult } from './protocol/example.js';
 import type { ExampleSettings } from './settings.js';
 
 /** Answers `rasp/example`: the example in force at a line, and what decides it. */
@@ -57,3 +59,10 @@ export function checkInput(typed: string): string | null {
         throw error;
     }
 }
+
+export const exampleFeature: Feature = {
+    register({ connection, documents, settings }) {
+        connection.onRequest(EXAMPLE_REQUEST, async (params: ExampleParams) => exampleAt(await documents.analyzed(params.uri), params, settings));
+        connection.onRequest(CHECK_INPUT_REQUEST, ({ input }: CheckInputParams) => checkInput(input));
+    }
+};

@@ -13,6 +13,7 @@ import type { Value } from '../language/program/value.js';
 import { rangeOf } from '../language/syntax/ranges.js';
 import { isAssignment, isForLoop, isFunctionDefinition, isName } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import type { Feature } from './feature.js';
 import { costLine, costTable } from './cost-table.js';
 import { code, codeBlock, plain } from './markdown.js';
 import { nodeAt } from './node-at.js';
@@ -131,3 +132,13 @@ function describeFunction(value: RaspFunction, comment: string): string {
     }
     return parts.join('\n\n');
 }
+
+export const hoverFeature: Feature = {
+    capabilities: { hoverProvider: true },
+    register({ connection, documents, answer }) {
+        connection.onHover(answer(async ({ textDocument, position }) => {
+            const document = await documents.analyzed(textDocument.uri);
+            return document === undefined ? null : hover(document, position);
+        }, null));
+    }
+};

@@ -4,7 +4,9 @@ import { Failure } from '../language/evaluation/evaluation.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import type { Feature } from './feature.js';
 import type { LensInputs } from './lens-inputs.js';
+import { RUN_REQUEST } from './protocol/run.js';
 import type { RunParams, RunResult } from './protocol/run.js';
 import { evaluate, plainText, resultLine, resultText, typeName } from './value-text.js';
 
@@ -42,3 +44,15 @@ export function run(document: AnalyzedDocument | undefined, { uri, name, line, i
         throw error;
     }
 }
+
+export const runFeature: Feature = {
+    register({ connection, documents, inputs, refreshLenses }) {
+        connection.onRequest(RUN_REQUEST, async (params: RunParams) => {
+            const result = run(await documents.analyzed(params.uri), params, inputs);
+            if (params.remember === true) {
+                refreshLenses();
+            }
+            return result;
+        });
+    }
+};

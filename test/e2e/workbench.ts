@@ -169,19 +169,23 @@ export class Workbench {
     // One left open would answer for the new one.
     await this.page.keyboard.press('Escape');
     await this.goTo(line, column);
-    await this.page.keyboard.press('ControlOrMeta+KeyK');
-    await this.page.keyboard.press('ControlOrMeta+KeyI');
     const hover = this.page.locator('.monaco-hover:visible');
-    const read = async (): Promise<string> => (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
     // A problem's message comes at once, the server's part after it: the text counts once it has stopped changing.
-    let last = { text: '', since: Date.now() };
+    let last = { text: '', since: 0 };
     return this.until({
       what: `the hover at ${line}:${column} to be ${describeWanted(wanted)}`,
-      read,
-      isDone: (text) => {
+      read: async () => {
+        const text = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
         if (text !== last.text) last = { text, since: Date.now() };
-        return text !== '' && !/^Loading\.\.\.$/m.test(text) && Date.now() - last.since >= 300 && satisfies(text, wanted);
+        // A layout that still moves (a panel that closes, a lens that grows) takes the hover away: ask for it again, as a user would.
+        if (text === '' && Date.now() - last.since >= 2_000) {
+          await this.page.keyboard.press('ControlOrMeta+KeyK');
+          await this.page.keyboard.press('ControlOrMeta+KeyI');
+          last.since = Date.now();
+        }
+        return text;
       },
+      isDone: (text) => text !== '' && !/^Loading\.\.\.$/m.test(text) && Date.now() - last.since >= 300 && satisfies(text, wanted),
     });
   }
 

@@ -1,0 +1,33 @@
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { LoadHost } from '../language/program/load-host.js';
+import type { AnalyzedDocuments } from './analyzed-documents.js';
+import type { LensInputs } from './lens-inputs.js';
+import type { ExampleSettings } from './settings.js';
+
+/** What the features of the server work with. */
+export interface FeatureContext {
+    readonly connection: Connection;
+    readonly documents: AnalyzedDocuments;
+    readonly settings: ExampleSettings;
+    readonly host: LoadHost;
+    /** The inputs that "Run on Input" gave the lenses. */
+    readonly inputs: LensInputs;
+    /** The inputs of the lenses' decoder loops. */
+    readonly decodes: LensInputs;
+    /** What the editor can do; empty before `initialize`. */
+    client(): ClientCapabilities;
+    /** Addresses of the workspace folders. */
+    folders(): readonly string[];
+    /** Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`. */
+    answer<P, R, A extends unknown[]>(handler: (params: P, ...rest: A) => R | Promise<R>, otherwise: R): (params: P, ...rest: A) => Promise<R>;
+    /** Asks the editor to show the code lenses anew. */
+    refreshLenses(): void;
+}
+
+/** One thing that the server does for an editor. */
+export interface Feature {
+    /** What the server's answer to `initialize` says of it. */
+    readonly capabilities?: ServerCapabilities | ((client: ClientCapabilities) => ServerCapabilities);
+    /** Called once, before the connection listens. */
+    register(context: FeatureContext): void;
+}
