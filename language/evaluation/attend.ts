@@ -6,34 +6,39 @@ import { RaspError } from '../values/error.js';
 import { tally } from './attention-tally.js';
 import type { Tally, Weights } from './attention-tally.js';
 import { BitMatrix } from './bit-matrix.js';
-import { column } from './column.js';
-import type { Column } from './column.js';
+import { Column, kind } from './column.js';
+import type { Numbers } from './column.js';
 import { outcomesOf } from './column-comparison.js';
 import type { ColumnComparison } from './column-comparison.js';
 import { scanRows } from './scan-rows.js';
 import type { SelectorForm } from './selector-form.js';
+import type { StringTable } from './string-table.js';
 
-/** The matrix of `select(keys, queries, operator)`: true at (query, key) where `keys[key] operator queries[query]`. */
-export function selectMatrix(comparison: ColumnComparison, operator: ComparisonOperator): BitMatrix {
-    const n = comparison.length;
-    const matrix = new BitMatrix(n);
+/**
+ * The matrix of `select(keys, queries, operator)`: true at (query, key) where `keys[key] operator queries[query]`.
+ * @param n tokens of each input; the comparison may hold several inputs, one behind the other
+ */
+export function selectMatrix(comparison: ColumnComparison, operator: ComparisonOperator, n: number): BitMatrix {
+    const rows = comparison.length;
+    const matrix = new BitMatrix(n, rows);
     const wanted = outcomesOf[operator];
     const rowOfClass = new Int32Array(comparison.classes).fill(-1);
-    for (let query = 0; query < n; query++) {
-        const place = comparison.queries[query] ?? 0;
+    for (let row = 0; row < rows; row++) {
+        const start = row - row % n;
+        const place = comparison.queries[row] ?? 0;
         const same = rowOfClass[place] ?? -1;
-        if (same >= 0) {
-            matrix.copyRow(query, same);
+        if (same >= start) {
+            matrix.copyRow(row, same);
             continue;
         }
-        rowOfClass[place] = query;
+        rowOfClass[place] = row;
         if (comparison.isTotal) {
-            matrix.fillRow(query, comparison.keys, place, wanted);
+            matrix.fillRow(row, comparison.keys, start, place, wanted);
             continue;
         }
         for (let key = 0; key < n; key++) {
-            if ((comparison.outcome(query, key) & wanted) !== 0) {
-                matrix.set(query, key);
+            if ((comparison.outcome(row, start + key) & wanted) !== 0) {
+                matrix.set(row, key);
             }
         }
     }
@@ -46,36 +51,36 @@ export function selectMatrix(comparison: ColumnComparison, operator: ComparisonO
  * @param defaultValue null for a default that is no atom
  * @throws RaspError `type` when several strings, or several bools of an all-bool s-op, are averaged, or a default is no atom where it is used
  */
-export function aggregate(selector: BitMatrix, values: Column, defaultValue: Atom | null): Column {
-    const weights = weightsOf(values);
-    const results: Atom[] = [];
-    for (let row = 0; row < selector.length; row++) {
-        if (weights !== undefined) {
-            const count = selector.count(row);
-            if (count > 1 && weights.values.length === 0) {
-                throw cannotAverage(values, count, row);
-            }
-            results.push(count === 0 ? requireDefault(defaultValue)
-                : count === 1 ? values.values[selector.first(row)] ?? 0
-                : new Float(selector.sum(row, weights.values) / count));
-            continue;
-        }
-        const selected: Atom[] = [];
-        selector.forEachInRow(row, key => { selected.push(values.values[key] ?? 0); });
-        const [first] = selected;
-        results.push(first === undefined ? requireDefault(defaultValue) : selected.length === 1 ? first : mean(selected, values, row));
+export function aggregate(selector: BitMatrix, values: Column, defaultValue: Atom | null, table: StringTable): Column {
+    const weights = weightsOf(values, selector.length);
+    if (weights === undefined) {
+        return aggregateAtoms(selector, values, defaultValue);
     }
-    return column(results);
+    const { rows, length } = selector;
+    const counts = new Float64Array(rows);
+    const places = new Float64Array(rows);
+    const sums = weights.values.length === 0 ? undefined : new Float64Array(rows);
+    for (let row = 0, start = 0; row < rows; row++) {
+        start = row - row % length;
+        const count = selector.count(row);
+        counts[row] = count;
+        if (count === 1) {
+            places[row] = start + selector.first(row);
+        } else if (count > 1 && sums !== undefined) {
+            sums[row] = selector.sum(row, weights.values, start);
+        }
+    }
+    return gather({ counts, places, sums }, values, defaultValue, length, table);
 }
 
 /**
- * The same without a matrix. Columns of large ints are not for this: undefined is returned.
+ * The same without a matrix, on one input. Columns of large ints are not for this: undefined is returned.
  * @param comparisons those of the form, in its order
  * @param work called with the operations of a slow way before it is taken
  */
-export function aggregateByForm(form: SelectorForm, comparisons: readonly ColumnComparison[], values: Column, defaultValue: Atom | null, work: (operations: number) => void): Column | undefined {
-    const n = values.values.length;
-    const weights = weightsOf(values);
+export function aggregateByForm(form: SelectorForm, comparisons: readonly ColumnComparison[], values: Column, defaultValue: Atom | null, table: StringTable, work: (operations: number) => void): Column | undefined {
+    const n = values.length;
+    const weights = weightsOf(values, n);
     if (weights === undefined) {
         return undefined;
     }
@@ -85,62 +90,107 @@ export function aggregateByForm(form: SelectorForm, comparisons: readonly Column
         work(n * n);
         counted = scanRows(form, comparisons, n, needsSums ? weights.values : undefined);
     }
-    const { counts, places, sums } = counted;
-    const results: Atom[] = [];
-    for (let query = 0; query < n; query++) {
-        const count = counts[query] ?? 0;
+    return gather(needsSums ? counted : { ...counted, sums: undefined }, values, defaultValue, n, table);
+}
+
+/**
+ * What is selected once, or its mean, or the default.
+ * @param n tokens of each input
+ */
+function gather(tally: Tally, values: Column, defaultValue: Atom | null, n: number, table: StringTable): Column {
+    const numbers = values.numbers();
+    if (numbers !== undefined && isPlainNumber(defaultValue)) {
+        return gatherNumbers(tally, values, numbers, defaultValue, n);
+    }
+    const { counts, places, sums } = tally;
+    const ids = typeof defaultValue === 'string' ? values.ids(table) : undefined;
+    if (ids !== undefined) {
+        const otherwise = table.intern(String(defaultValue));
+        return Column.ofStrings(Int32Array.from(counts, (count, row) => (count === 0 ? otherwise : count === 1 ? ids[places[row] ?? 0] ?? 0 : cannotAverage(values, count, row))), table);
+    }
+    return Column.ofAtoms(Array.from(counts, (count, row) => (count === 0 ? requireDefault(defaultValue)
+        : count === 1 ? values.at(places[row] ?? 0)
+        : sums === undefined ? cannotAverage(values, count, row)
+        : new Float((sums[row] ?? 0) / count))));
+}
+
+function gatherNumbers({ counts, places, sums }: Tally, values: Column, numbers: Numbers, defaultValue: number | boolean | Float, n: number): Column {
+    const result = new Float64Array(counts.length);
+    const kinds = new Uint8Array(counts.length);
+    const defaultNumber = Number(numeric(defaultValue));
+    const defaultKind = defaultValue instanceof Float ? kind.float : typeof defaultValue === 'boolean' ? kind.bool : kind.int;
+    const ownKinds = numbers.kinds;
+    for (let row = 0; row < result.length; row++) {
+        const count = counts[row] ?? 0;
         if (count === 0) {
-            results.push(requireDefault(defaultValue));
+            result[row] = defaultNumber;
+            kinds[row] = defaultKind;
         } else if (count === 1) {
-            results.push(values.values[places[query] ?? 0] ?? 0);
-        } else if (!needsSums) {
-            throw cannotAverage(values, count, query);
+            const place = places[row] ?? 0;
+            result[row] = numbers.values[place] ?? 0;
+            kinds[row] = typeof ownKinds === 'number' ? ownKinds : ownKinds[place] ?? kind.int;
         } else {
-            results.push(new Float((sums?.[query] ?? 0) / count));
+            if (sums === undefined || (ownKinds !== kind.int && ownKinds !== kind.float && areBools(numbers, row - row % n, n))) {
+                cannotAverage(values, count, row);
+            }
+            result[row] = (sums?.[row] ?? 0) / count;
+            kinds[row] = kind.float;
         }
     }
-    return column(results);
+    return Column.ofNumbers(result, kinds);
 }
 
-const known = new WeakMap<Column, Weights | null>();
+/** Whether an input's values are all bools. */
+function areBools({ kinds }: Numbers, start: number, n: number): boolean {
+    return typeof kinds === 'number' ? kinds === kind.bool : kinds.subarray(start, start + n).every(own => own === kind.bool);
+}
 
-/** The values as floats to add up; none for strings and bools, which have no mean. Undefined where floats cannot hold the sums. */
-function weightsOf(values: Column): Weights | undefined {
-    let weights = known.get(values);
-    if (weights === undefined) {
-        weights = makeWeights(values) ?? null;
-        known.set(values, weights);
+function isPlainNumber(value: Atom | null): value is number | boolean | Float {
+    return typeof value === 'number' || typeof value === 'boolean' || value instanceof Float;
+}
+
+/** Adds up ints that floats cannot hold. */
+function aggregateAtoms(selector: BitMatrix, values: Column, defaultValue: Atom | null): Column {
+    if (selector.rows > selector.length) {
+        throw new RaspError('limit', 'large ints of several inputs are added up one input at a time');
     }
-    return weights ?? undefined;
+    const results: Atom[] = [];
+    for (let row = 0; row < selector.rows; row++) {
+        const selected: Atom[] = [];
+        selector.forEachInRow(row, key => { selected.push(values.at(key)); });
+        const [first] = selected;
+        results.push(first === undefined ? requireDefault(defaultValue) : selected.length === 1 ? first : mean(selected, values, row));
+    }
+    return Column.ofAtoms(results);
 }
 
-function makeWeights({ type, values }: Column): Weights | undefined {
-    if (type === 'strings' || type === 'bools') {
+/**
+ * The values as floats to add up; none for strings and bools, which have no mean. Undefined where floats cannot hold the sums.
+ * @param n values that are added up at most
+ */
+function weightsOf(values: Column, n: number): Weights | undefined {
+    if (values.type === 'strings' || values.type === 'bools') {
         return { values: new Float64Array(0), anyOrder: true };
     }
-    const weights = new Float64Array(values.length);
-    let largestInt = 0;
-    let hasFloats = false;
-    let i = 0;
-    for (const value of values) {
-        if (typeof value === 'bigint' || typeof value === 'string') {
-            return undefined;
-        }
-        const weight = value instanceof Float ? value.value : Number(value);
-        if (value instanceof Float) {
-            hasFloats = true;
-        } else {
-            largestInt = Math.max(largestInt, Math.abs(weight));
-        }
-        weights[i++] = weight;
+    const numbers = values.numbers();
+    if (numbers === undefined) {
+        return undefined;
     }
-    const isExact = largestInt * values.length < 2 ** 53;
-    return isExact ? { values: weights, anyOrder: !hasFloats } : undefined;
+    const { kinds } = numbers;
+    let largestInt = 0;
+    if (kinds !== kind.float) {
+        for (let i = 0; i < numbers.values.length; i++) {
+            if (typeof kinds === 'number' || kinds[i] !== kind.float) {
+                largestInt = Math.max(largestInt, Math.abs(numbers.values[i] ?? 0));
+            }
+        }
+    }
+    return largestInt * n < 2 ** 53 ? { values: numbers.values, anyOrder: values.type !== 'floats' } : undefined;
 }
 
 function mean(selected: readonly Atom[], values: Column, row: number): Float {
     if (values.type === 'strings' || values.type === 'bools') {
-        throw cannotAverage(values, selected.length, row);
+        return cannotAverage(values, selected.length, row);
     }
     // As Python's sum: ints stay exact until the first float.
     let whole: number | bigint = 0;
@@ -170,7 +220,7 @@ function requireDefault(value: Atom | null): Atom {
     return value;
 }
 
-function cannotAverage({ type }: Column, count: number, row: number): RaspError {
-    return new RaspError('type',
+function cannotAverage({ type }: Column, count: number, row: number): never {
+    throw new RaspError('type',
         `position ${row} selects ${count} positions, and ${type} have no mean: select at most one, or aggregate numbers (\`indicator(…)\` makes 1 and 0)`);
 }

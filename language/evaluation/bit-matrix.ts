@@ -4,21 +4,37 @@ import { limits, limitText } from '../limits.js';
 /** The eight cells of each byte. */
 const byteTexts = Array.from({ length: 256 }, (_, byte) => Array.from({ length: 8 }, (__, bit) => byte >>> bit & 1).join(''));
 
-/** A selector's matrix on one input: n rows (query positions) of n bits (key positions), packed by row. */
+/**
+ * A selector's matrix on one input: n rows (query positions) of n bits (key positions), packed by row. On several inputs
+ * of one length, their matrices stand one below the other.
+ */
 export class BitMatrix {
+    /** Positions of an input: the bits in a row. */
     readonly length: number;
+    /** Rows of all inputs. */
+    readonly rows: number;
     /** 32-bit words in a row; the bits beyond the last key are zero. */
     readonly rowWords: number;
     readonly words: Uint32Array;
 
-    /** @throws RaspError `limit` for more than `limits.matrixLength` positions. */
-    constructor(length: number) {
+    /**
+     * @param rows as many as the length, times the inputs
+     * @throws RaspError `limit` for more than `limits.matrixLength` positions.
+     */
+    constructor(length: number, rows: number = length, words?: Uint32Array) {
         if (length > limits.matrixLength) {
             throw new RaspError('limit', `a selector's matrix on ${limitText(length)} tokens is too large; the limit is ${limitText(limits.matrixLength)} tokens`);
         }
         this.length = length;
+        this.rows = rows;
         this.rowWords = (length + 31) >>> 5;
-        this.words = new Uint32Array(length * this.rowWords);
+        this.words = words ?? new Uint32Array(rows * this.rowWords);
+    }
+
+    /** The matrix of one input. */
+    ofInput(input: number): BitMatrix {
+        const size = this.length * this.rowWords;
+        return this.rows === this.length ? this : new BitMatrix(this.length, this.length, this.words.subarray(input * size, (input + 1) * size));
     }
 
     get(query: number, key: number): boolean {
@@ -70,25 +86,31 @@ export class BitMatrix {
         return -1;
     }
 
-    /** The sum of the weights at the keys that a row selects, added in their order. */
-    sum(query: number, weights: Float64Array): number {
+    /**
+     * The sum of the weights at the keys that a row selects, added in their order.
+     * @param start where the weights of the row's input begin
+     */
+    sum(query: number, weights: Float64Array, start = 0): number {
         let sum = 0;
         for (let word = 0; word < this.rowWords; word++) {
             let bits = this.words[query * this.rowWords + word] ?? 0;
             while (bits !== 0) {
-                sum += weights[word * 32 + 31 - Math.clz32(bits & -bits)] ?? 0;
+                sum += weights[start + word * 32 + 31 - Math.clz32(bits & -bits)] ?? 0;
                 bits &= bits - 1;
             }
         }
         return sum;
     }
 
-    /** Sets a row: key `k` is selected where bit `compare(places[k], place)` of `wanted` is set, 1 for less, 2 for equal, 4 for greater. */
-    fillRow(query: number, places: Int32Array, place: number, wanted: number): void {
+    /**
+     * Sets a row: key `k` is selected where bit `compare(places[k], place)` of `wanted` is set, 1 for less, 2 for equal, 4 for greater.
+     * @param keys where the places of the row's input begin
+     */
+    fillRow(query: number, places: Int32Array, keys: number, place: number, wanted: number): void {
         const start = query * this.rowWords;
         let bits = 0;
         for (let key = 0; key < this.length; key++) {
-            const other = places[key] ?? 0;
+            const other = places[keys + key] ?? 0;
             const outcome = other < place ? 1 : other === place ? 2 : 4;
             if ((outcome & wanted) !== 0) {
                 bits |= 1 << (key & 31);
@@ -120,7 +142,7 @@ export class BitMatrix {
 
     /** All rows as zeros and ones. */
     rowTexts(): string[] {
-        return Array.from({ length: this.length }, (_, query) => this.rowText(query));
+        return Array.from({ length: this.rows }, (_, query) => this.rowText(query));
     }
 
     and(other: BitMatrix): BitMatrix {
@@ -132,7 +154,7 @@ export class BitMatrix {
     }
 
     not(): BitMatrix {
-        const result = new BitMatrix(this.length);
+        const result = new BitMatrix(this.length, this.rows);
         const spare = this.rowWords * 32 - this.length;
         const lastMask = spare === 0 ? -1 : -1 >>> spare;
         for (let i = 0; i < this.words.length; i++) {
@@ -142,7 +164,7 @@ export class BitMatrix {
     }
 
     private combine(other: BitMatrix, word: (a: number, b: number) => number): BitMatrix {
-        const result = new BitMatrix(this.length);
+        const result = new BitMatrix(this.length, this.rows);
         for (let i = 0; i < this.words.length; i++) {
             result.words[i] = word(this.words[i] ?? 0, other.words[i] ?? 0);
         }

@@ -3,6 +3,7 @@ import type { Atom } from '../values/atom.js';
 import { compareAtoms, compareStrings } from '../values/comparison.js';
 import type { ComparisonOperator } from '../values/comparison.js';
 import type { Column } from './column.js';
+import type { StringTable } from './string-table.js';
 
 /** How a key can compare with a query, as bits: one of them holds for each pair of values. A NaN compares with nothing. */
 export const outcome = { less: 1, equal: 2, greater: 4, none: 8 } as const;
@@ -28,32 +29,17 @@ export class ColumnComparison {
     private isSorted = false;
     private readonly sample: readonly [Atom, Atom];
 
-    constructor(keys: Column, queries: Column) {
-        this.length = keys.values.length;
-        this.sample = [keys.values[0] ?? 0, queries.values[0] ?? 0];
+    /** @param table the strings of this evaluation */
+    constructor(keys: Column, queries: Column, table: StringTable) {
+        this.length = keys.length;
+        this.sample = [keys.at(0), queries.at(0)];
         const known = new Map<string | number | bigint, number>();
-        let total = true;
-        const classify = (column: Column): Int32Array => {
-            const places = new Int32Array(column.values.length);
-            let i = 0;
-            for (const value of column.values) {
-                const id = comparable(value);
-                total &&= id === id;
-                let place = known.get(id);
-                if (place === undefined) {
-                    place = known.size;
-                    known.set(id, place);
-                }
-                places[i++] = place;
-            }
-            return places;
-        };
-        this.keys = classify(keys);
-        this.queries = keys === queries ? this.keys : classify(queries);
+        this.keys = classify(keys, known, table);
+        this.queries = keys === queries ? this.keys : classify(queries, known, table);
         this.distinct = [...known.keys()];
         this.classes = known.size;
-        this.isTotal = total;
         this.nan = this.distinct.findIndex(id => id !== id);
+        this.isTotal = this.nan < 0;
     }
 
     /**
@@ -87,6 +73,43 @@ export class ColumnComparison {
         }
         return difference < 0 ? outcome.less : difference === 0 ? outcome.equal : outcome.greater;
     }
+}
+
+/** The class of each value: a new one for a value that is not known yet. */
+function classify(column: Column, known: Map<string | number | bigint, number>, table: StringTable): Int32Array {
+    const places = new Int32Array(column.length);
+    const classOf = (value: string | number | bigint): number => {
+        let place = known.get(value);
+        if (place === undefined) {
+            place = known.size;
+            known.set(value, place);
+        }
+        return place;
+    };
+    const numbers = column.numbers()?.values;
+    const ids = numbers === undefined ? column.ids(table) : undefined;
+    if (numbers !== undefined) {
+        for (let i = 0; i < places.length; i++) {
+            places[i] = classOf(numbers[i] ?? 0);
+        }
+    } else if (ids !== undefined) {
+        // A string is found by its text once, then by its id.
+        const classes = new Map<number, number>();
+        for (let i = 0; i < places.length; i++) {
+            const id = ids[i] ?? 0;
+            let place = classes.get(id);
+            if (place === undefined) {
+                place = classOf(table.text(id));
+                classes.set(id, place);
+            }
+            places[i] = place;
+        }
+    } else {
+        for (let i = 0; i < places.length; i++) {
+            places[i] = classOf(comparable(column.at(i)));
+        }
+    }
+    return places;
 }
 
 /** Equal exactly for equal values of one column type. */

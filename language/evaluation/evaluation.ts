@@ -2,16 +2,18 @@ import { atomWeight } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { Cancelled, RaspError } from '../values/error.js';
 import { dependencies, isSelector } from '../graph/nodes.js';
-import type { AggregateSOp, ElementwiseSOp, GraphNode, Selector, SOp } from '../graph/nodes.js';
+import type { AggregateSOp, ElementwiseSOp, GraphNode, Operation, Selector, SOp } from '../graph/nodes.js';
 import { aggregate, aggregateByForm, selectMatrix } from './attend.js';
 import type { BitMatrix } from './bit-matrix.js';
-import { column } from './column.js';
-import type { Column } from './column.js';
+import { Column } from './column.js';
 import { ColumnComparison } from './column-comparison.js';
+import { elementwiseColumn } from './elementwise-columns.js';
 import { elementwiseFunction } from './elementwise.js';
-import type { Input } from './input.js';
+import { Input } from './input.js';
+import { InputBatch } from './input-batch.js';
 import { readInput } from './read-input.js';
 import { selectorForm } from './selector-form.js';
+import { StringTable } from './string-table.js';
 
 /** An evaluation that has no value: the error, and the node where it arose. */
 export class Failure {
@@ -25,11 +27,12 @@ export class Failure {
 }
 
 /**
- * The values of a graph's nodes on one input. Each node is evaluated at most once; nothing that
- * is not asked for is evaluated. Errors are values here: a node whose argument failed fails with it.
+ * The values of a graph's nodes on one input, or on several of one length together. Each node is evaluated at most
+ * once; nothing that is not asked for is evaluated. Errors are values here: a node whose argument failed fails with it.
  */
 export class Evaluation {
-    readonly input: Input;
+    readonly batch: InputBatch;
+    private readonly table = new StringTable();
     private readonly results: (Column | ReadySelector | Failure | undefined)[] = [];
     /** Matrices are made only when something asks for them. */
     private readonly matrices: (BitMatrix | undefined)[] = [];
@@ -42,10 +45,19 @@ export class Evaluation {
      * @param checkpoint called before each node with the operations it takes at most; may throw `Cancelled`, or a RaspError to refuse
      * @param reserve called before each node with the memory that its result takes, in values or matrix words; may throw a RaspError to refuse
      */
-    constructor(input: Input, checkpoint: (work: number) => void = () => undefined, reserve: (cells: number) => void = () => undefined) {
-        this.input = input;
+    constructor(input: Input | InputBatch, checkpoint: (work: number) => void = () => undefined, reserve: (cells: number) => void = () => undefined) {
+        this.batch = input instanceof Input ? new InputBatch([input]) : input;
         this.checkpoint = checkpoint;
         this.reserve = reserve;
+    }
+
+    /** The input, or the first of them. */
+    get input(): Input {
+        const [input] = this.batch.inputs;
+        if (input === undefined) {
+            throw new RaspError('value', 'there is no input to evaluate on');
+        }
+        return input;
     }
 
     /** The memory that its results take. */
@@ -62,6 +74,15 @@ export class Evaluation {
             this.results.length = size;
             this.matrices.length = Math.min(this.matrices.length, size);
             this.comparisons.clear();
+        }
+    }
+
+    /** Forgets the results of nodes that are not asked for any more. */
+    release(nodes: readonly GraphNode[]): void {
+        for (const { id } of nodes) {
+            this.held -= cellsOf(this.results[id]) + cellsOfMatrix(this.matrices[id]);
+            this.results[id] = undefined;
+            this.matrices[id] = undefined;
         }
     }
 
@@ -109,9 +130,10 @@ export class Evaluation {
     }
 
     private makeMatrix(node: Selector): BitMatrix {
-        const n = this.input.length;
-        this.checkpoint(node.kind === 'select' ? n * n : n * n / 4);
-        this.reserve(n * (n / 64 + 1));
+        const n = this.batch.length;
+        const { rows } = this.batch;
+        this.checkpoint(node.kind === 'select' ? rows * n : rows * n / 4);
+        this.reserve(rows * (n / 64 + 1));
         const matrix = this.computeMatrix(node);
         this.held += cellsOfMatrix(matrix);
         return matrix;
@@ -119,7 +141,7 @@ export class Evaluation {
 
     private computeMatrix(node: Selector): BitMatrix {
         if (node.kind === 'select') {
-            return selectMatrix(this.comparison(node.keys, node.queries), node.operator);
+            return selectMatrix(this.comparison(node.keys, node.queries), node.operator, this.batch.length);
         }
         const [first, ...rest] = node.parts.map(part => this.matrices[part.id] as BitMatrix);
         if (first === undefined) {
@@ -132,7 +154,7 @@ export class Evaluation {
         const id = `${keys.id} ${queries.id}`;
         let comparison = this.comparisons.get(id);
         if (comparison === undefined) {
-            comparison = new ColumnComparison(this.columnOf(keys), this.columnOf(queries));
+            comparison = new ColumnComparison(this.columnOf(keys), this.columnOf(queries), this.table);
             this.comparisons.set(id, comparison);
         }
         return comparison;
@@ -178,8 +200,8 @@ export class Evaluation {
                 return result;
             }
         }
-        this.checkpoint(this.workOf(node, this.input.length));
-        this.reserve(this.input.length + 4);
+        this.checkpoint(this.workOf(node, this.batch.rows));
+        this.reserve(this.batch.rows + 4);
         try {
             return this.compute(node);
         } catch (error) {
@@ -199,8 +221,8 @@ export class Evaluation {
 
     private compute(node: GraphNode): Column | ReadySelector {
         switch (node.kind) {
-            case 'input': return readInput(node.name, this.input);
-            case 'constant': return column(new Array<Atom>(this.input.length).fill(node.value));
+            case 'input': return readInput(node.name, this.batch, this.table);
+            case 'constant': return Column.constant(node.value, this.batch.rows, this.table);
             case 'elementwise': return this.elementwise(node);
             case 'aggregate': return this.aggregate(node);
             case 'select':
@@ -213,11 +235,11 @@ export class Evaluation {
     /** Without the selector's matrix, unless it is small or there already. */
     private aggregate(node: AggregateSOp): Column {
         const values = this.columnOf(node.values);
-        if (this.input.length > smallLength && this.matrices[node.selector.id] === undefined) {
+        if (this.batch.length > smallLength && this.batch.inputs.length === 1 && this.matrices[node.selector.id] === undefined) {
             const form = selectorForm(node.selector);
             const comparisons = form?.comparisons.map(({ keys, queries }) => this.comparison(keys, queries));
             const result = form === undefined || comparisons === undefined ? undefined
-                : aggregateByForm(form, comparisons, values, node.default, work => { this.refusable(work); });
+                : aggregateByForm(form, comparisons, values, node.default, this.table, work => { this.refusable(work); });
             if (result !== undefined) {
                 return result;
             }
@@ -226,14 +248,19 @@ export class Evaluation {
         if (matrix instanceof Failure) {
             throw new Refusal(matrix.error);
         }
-        this.refusable(this.input.length * this.input.length);
-        return aggregate(matrix, values, node.default);
+        this.refusable(this.batch.rows * this.batch.length);
+        return aggregate(matrix, values, node.default, this.table);
     }
 
-    private elementwise(node: ElementwiseSOp): Column {
-        const apply = elementwiseFunction(node.operation);
-        const [a, b, c] = node.inputs.map(input => this.columnOf(input).values);
-        const n = this.input.length;
+    private elementwise({ operation, inputs }: ElementwiseSOp): Column {
+        const columns = inputs.map(input => this.columnOf(input));
+        return elementwiseColumn(operation, columns, this.table) ?? this.positionByPosition(operation, columns);
+    }
+
+    private positionByPosition(operation: Operation, columns: readonly Column[]): Column {
+        const apply = elementwiseFunction(operation);
+        const [a, b, c] = columns.map(({ values }) => values);
+        const n = this.batch.rows;
         const values = new Array<Atom>(n);
         let weight = 0;
         let i = 0;
@@ -252,7 +279,7 @@ export class Evaluation {
         } catch (error) {
             throw error instanceof RaspError ? error.prefixed(`at position ${i}, `) : error;
         }
-        return column(values);
+        return Column.ofAtoms(values);
     }
 
     /** Counts work in the middle of a node. */
@@ -266,7 +293,7 @@ export class Evaluation {
 
     /** Operations that a node takes at most on an input of n tokens. */
     private workOf(node: GraphNode, n: number): number {
-        const weight = (input: SOp): number => this.columnOf(input).weight ?? 0;
+        const weight = (input: SOp): number => this.columnOf(input).weight;
         switch (node.kind) {
             case 'select': return 8 * n + n * (weight(node.keys) + weight(node.queries));
             case 'aggregate': return 32 * n + n * weight(node.values);
@@ -302,7 +329,7 @@ class Refusal extends Error {
 }
 
 function cellsOf(result: Column | ReadySelector | Failure | undefined): number {
-    return result === undefined || result === readySelector ? 0 : result instanceof Failure ? 4 : result.values.length + 4;
+    return result === undefined || result === readySelector ? 0 : result instanceof Failure ? 4 : result.length + 4;
 }
 
 function cellsOfMatrix(matrix: BitMatrix | undefined): number {

@@ -4,33 +4,44 @@ import { toFloat } from '../values/arithmetic.js';
 import { RaspError } from '../values/error.js';
 import { atomText, shortText, parseFloatText, parseInteger } from '../values/python-text.js';
 import type { InputName } from '../graph/nodes.js';
-import { column } from './column.js';
-import type { Column } from './column.js';
+import { Column, kind } from './column.js';
 import { illegalValuesText, mixedValuesText } from './sequence-texts.js';
 import { isNested } from './input.js';
 import type { Input, InputItem } from './input.js';
+import type { InputBatch } from './input-batch.js';
+import type { StringTable } from './string-table.js';
 
 /**
- * A base s-op's values on an input: `tokens_int` by Python's `int`, and so on.
+ * A base s-op's values on inputs of one length: `tokens_int` by Python's `int`, and so on.
  * @throws RaspError `value` or `type` naming the first token that does not fit.
  */
-export function readInput(name: InputName, input: Input): Column {
+export function readInput(name: InputName, { inputs, length, rows }: InputBatch, table: StringTable): Column {
     if (name === 'indices') {
-        return { type: 'ints', values: Array.from({ length: input.length }, (_, i) => i) };
+        return Column.ofNumbers(Float64Array.from({ length: rows }, (_, i) => i % length), kind.int);
+    }
+    if (name === 'tokens_str') {
+        const ids = new Int32Array(rows);
+        let i = 0;
+        for (const { items } of inputs) {
+            for (const item of items) {
+                ids[i++] = table.intern(typeof item === 'string' ? item : isNested(item) ? item.text : atomText(item));
+            }
+        }
+        return Column.ofStrings(ids, table);
     }
     const convert = converters[name];
-    const values = input.items.map((item, i) => {
+    const values = inputs.flatMap(input => input.items.map((item, i) => {
         try {
             return convert(item);
         } catch (error) {
             throw error instanceof RaspError ? (name === 'tokens_asis' ? illegal(error, input) : error).prefixed(`token ${i} of the input, `) : error;
         }
-    });
+    }));
     try {
-        return column(values);
+        return Column.ofAtoms(values);
     } catch (error) {
         // An input's own items are shown as the list that they came in.
-        throw error instanceof RaspError ? new RaspError(error.category, error.message, () => mixedValuesText(input.pythonText)) : error;
+        throw error instanceof RaspError ? new RaspError(error.category, error.message, () => mixedValuesText(inputs[0]?.pythonText ?? '')) : error;
     }
 }
 
@@ -38,9 +49,8 @@ function illegal(error: RaspError, input: Input): RaspError {
     return new RaspError(error.category, error.message, () => illegalValuesText(input.pythonText));
 }
 
-const converters: Record<Exclude<InputName, 'indices'>, (item: InputItem) => Atom> = {
+const converters: Record<Exclude<InputName, 'indices' | 'tokens_str'>, (item: InputItem) => Atom> = {
     tokens_asis: item => (isNested(item) ? refuse(item, 'an atom') : item),
-    tokens_str: item => (isNested(item) ? item.text : atomText(item)),
     tokens_bool: item => (isNested(item) ? item.truth : truth(item)),
     tokens_int: item => {
         if (isNested(item)) {

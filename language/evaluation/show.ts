@@ -34,7 +34,7 @@ function roundToPlaces(value: number): number {
  * A column in one line: `[1, 1, 2]`.
  * @param longest characters after which the rest becomes `…`
  */
-export function columnText(column: Column, longest = Infinity): string {
+export function columnText(column: Pick<Column, 'values'>, longest = Infinity): string {
     let text = '[';
     for (const [i, value] of column.values.entries()) {
         const next = (i === 0 ? '' : ', ') + shownAtom(value);

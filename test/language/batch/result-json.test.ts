@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compactJson } from '../../../language/batch/result-json';
 import { seededRandom } from '../../../language/batch/random';
 import { BitMatrix } from '../../../language/evaluation/bit-matrix';
-import { column } from '../../../language/evaluation/column';
+import { Column } from '../../../language/evaluation/column';
 import { atomJson } from '../../../language/program/value-json';
 import { Float } from '../../../language/values/atom';
 
@@ -19,5 +19,5 @@ test('floats are spelled as everywhere', () => {
     const random = seededRandom(3);
     const special = [0, -0, 1, -1, 0.1, 1e-4, 9.9e-5, 1e15, 1e16, 1.5e16, 123456789012345.6, 1e22, 5e-324, Infinity, -Infinity, NaN];
     const floats = [...special, ...Array.from({ length: 2_000 }, () => (random() - 0.5) * 10 ** Math.floor(random() * 40 - 20))].map(value => new Float(value));
-    expect(compactJson(column(floats))).toBe(`{"type": "floats", "values": [${floats.map(atomJson).join(',')}]}`);
+    expect(compactJson(Column.ofAtoms(floats))).toBe(`{"type": "floats", "values": [${floats.map(atomJson).join(',')}]}`);
 });
