@@ -1,4 +1,4 @@
-import type { AnswerLine } from '../language/batch/answer-line.js';
+import type { AnswerLines } from '../language/batch/answer-line.js';
 import { answerBlock } from './batch-job.js';
 import type { BlockAnswer } from './batch-job.js';
 import type { Line } from './line-input.js';
@@ -7,23 +7,24 @@ import type { WorkerPool } from './worker-pool.js';
 /** Gives the answers to blocks of lines, in their order, and takes no more blocks than it can work on. */
 export type Answers = (blocks: AsyncIterable<Line[]>) => AsyncGenerator<BlockAnswer>;
 
-/** Milliseconds of work after which signals are heard and answers are written. */
+/** Milliseconds of work after which signals are heard. */
 const slice = 50;
 
 /** Answers in this process. */
-export function answersHere(answer: AnswerLine): Answers {
+export function answersHere(answer: AnswerLines): Answers {
     return async function* (blocks) {
         for await (const block of blocks) {
-            for (let next = 0; next < block.length;) {
-                const start = next;
-                const end = performance.now() + slice;
-                const parts: BlockAnswer[] = [];
-                do {
-                    parts.push(answerBlock(answer, block.slice(next, next + 1)));
-                    next++;
-                } while (next < block.length && performance.now() < end);
-                yield { text: parts.map(part => part.text).join(''), lines: next - start, failed: parts.reduce((sum, part) => sum + part.failed, 0) };
-                await new Promise(resolve => setImmediate(resolve));
+            const steps = answerBlock(answer, block);
+            let end = performance.now() + slice;
+            for (let step = steps.next(); ; step = steps.next()) {
+                if (step.done === true) {
+                    yield step.value;
+                    break;
+                }
+                if (performance.now() > end) {
+                    await new Promise(resolve => setImmediate(resolve));
+                    end = performance.now() + slice;
+                }
             }
         }
     };

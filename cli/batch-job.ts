@@ -1,5 +1,5 @@
 import { answerWithResults, errorJson, guarded } from '../language/batch/answer-line.js';
-import type { AnswerLine } from '../language/batch/answer-line.js';
+import type { AnswerLines, LineAnswer } from '../language/batch/answer-line.js';
 import { decodedJson, decodeNode } from '../language/batch/decode.js';
 import type { DecodeOptions } from '../language/batch/decode.js';
 import { readJsonInput } from '../language/batch/json-input.js';
@@ -26,7 +26,7 @@ export interface BlockAnswer {
 }
 
 /** @throws RaspError when a name is none of an s-op or selector. */
-export function answerFor(program: Program, { names, selectors, decode }: BatchTask): AnswerLine {
+export function answerFor(program: Program, { names, selectors, decode }: BatchTask): AnswerLines {
     const targets = names.map(name => findTarget(program, name));
     if (decode === undefined) {
         return answerWithResults(selectors ? [...targets, ...selectorsUsed(program, targets)] : targets);
@@ -36,20 +36,40 @@ export function answerFor(program: Program, { names, selectors, decode }: BatchT
         throw new RaspError('type', `\`${target?.name ?? ''}\` is a selector: only an s-op has values to append`);
     }
     const { node } = target;
-    return line => guarded(() => {
+    const answer = (line: string): LineAnswer => guarded(() => {
         const decoded = decodeNode(node, readJsonInput(line), decode);
         return { json: decodedJson(decoded), failed: decoded.stopped === 'error' };
     });
+    return function* (lines) {
+        const answers: LineAnswer[] = [];
+        for (const line of lines) {
+            answers.push(answer(line));
+            yield;
+        }
+        return answers;
+    };
 }
 
-/** Answers some lines; a bug that one of them uncovers is that line's error. */
-export function answerBlock(answer: AnswerLine, lines: readonly Line[]): BlockAnswer {
+/**
+ * Answers some lines; a bug that one of them uncovers is that line's error.
+ * @yields after each part of the work
+ */
+export function* answerBlock(answer: AnswerLines, lines: readonly Line[]): Generator<void, BlockAnswer> {
+    const readable = lines.filter(line => typeof line === 'string');
+    let answers: readonly LineAnswer[];
+    try {
+        answers = yield* answer(readable);
+    } catch {
+        // Line by line, the one that it was is found.
+        answers = readable.map(line => answerSafely(answer, line));
+    }
     let text = '';
     let failed = 0;
+    let next = 0;
     for (const line of lines) {
-        const given = typeof line === 'string' ? answerSafely(answer, line) : { json: errorJson(line.problem), failed: true };
-        text += `${given.json}\n`;
-        failed += given.failed ? 1 : 0;
+        const given = typeof line === 'string' ? answers[next++] : undefined;
+        text += `${given?.json ?? errorJson(typeof line === 'string' ? 'this line was not answered' : line.problem)}\n`;
+        failed += given === undefined || given.failed ? 1 : 0;
     }
     return { text, lines: lines.length, failed };
 }
@@ -59,12 +79,22 @@ export function failedBlock(lines: readonly Line[], message: string): BlockAnswe
     return { text: `${errorJson(message)}\n`.repeat(lines.length), lines: lines.length, failed: lines.length };
 }
 
-function answerSafely(answer: AnswerLine, line: string): { readonly json: string; readonly failed: boolean } {
+function answerSafely(answer: AnswerLines, line: string): LineAnswer {
     try {
-        return answer(line);
+        const [given] = untilEnd(answer([line]));
+        return given ?? { json: errorJson('this line was not answered'), failed: true };
     } catch (error) {
         const message = error instanceof RangeError ? 'the results are too large for this machine\'s memory'
             : `this is a bug in rasp, please report it with your file: ${error instanceof Error ? error.message : String(error)}`;
         return { json: errorJson(message), failed: true };
+    }
+}
+
+/** Takes all steps at once. */
+export function untilEnd<T>(steps: Generator<unknown, T>): T {
+    for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) {
+            return step.value;
+        }
     }
 }

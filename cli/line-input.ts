@@ -3,8 +3,8 @@ import { limits, limitText } from '../language/limits.js';
 /** A line of input, or why it cannot be read. */
 export type Line = string | { readonly problem: string };
 
-/** Lines that are worked on together. */
-const mostLines = 32;
+/** Lines that are worked on together: enough for many of one length. */
+const mostLines = 512;
 const mostCharacters = 1 << 18;
 
 /**

@@ -1,10 +1,15 @@
 import { RaspError } from '../values/error.js';
-import { Allowance, valueOn } from '../batch/allowance.js';
 import { compareSteps } from '../batch/compare.js';
 import type { Comparison, CompareOptions as CompareNodesOptions } from '../batch/compare.js';
 import { decodeNode } from '../batch/decode.js';
 import type { Decoded, DecodeOptions } from '../batch/decode.js';
+import { evaluateAlone, evaluateTogether } from '../batch/evaluate-together.js';
+import type { Results } from '../batch/evaluate-together.js';
 import { findTarget, selectorsUsed } from '../batch/targets.js';
+import type { Target } from '../batch/targets.js';
+import { Failure } from '../evaluation/evaluation.js';
+import type { Input } from '../evaluation/input.js';
+import { Plan } from '../evaluation/plan.js';
 import { isSOp } from '../graph/nodes.js';
 import type { Program } from '../program/program.js';
 import { inputOf } from './input-like.js';
@@ -29,32 +34,73 @@ export type InputResult =
  * fails gives its error, and the others go on.
  * @throws RaspError when a name has no s-op or selector.
  */
-export function* evaluateEach(program: Program, names: readonly string[], inputs: Iterable<InputLike>, { selectors = false, checkpoint }: EvaluateOptions = {}): Generator<InputResult> {
-    const named = names.map(name => findTarget(program, name));
-    const targets = selectors ? [...named, ...selectorsUsed(program, named)] : named;
+export function* evaluateEach(program: Program, names: readonly string[], inputs: Iterable<InputLike>, options: EvaluateOptions = {}): Generator<InputResult> {
+    const targets = targetsOf(program, names, options);
+    const plan = new Plan(targets.map(({ node }) => node));
     for (const like of inputs) {
-        try {
-            const evaluation = new Allowance(undefined, checkpoint).evaluation(inputOf(like));
-            yield { ok: true, results: new Map(targets.map(({ name, node }) => [name, typedResult(valueOn(evaluation, node))])) };
-        } catch (error) {
-            if (!(error instanceof RaspError)) {
-                throw error;
-            }
-            yield { ok: false, error: error.message };
-        }
+        const input = readInput(like);
+        yield input instanceof RaspError ? { ok: false, error: input.message } : inputResult(targets, evaluateAlone(plan, input, options.checkpoint));
     }
 }
 
 /**
- * Evaluates s-ops and selectors on all inputs.
+ * Evaluates s-ops and selectors on all inputs; those of one length are evaluated together, which is several times
+ * faster than one after another.
  *
  * @example
  *     const [first] = evaluateMany(program, ['reverse'], ['hello', [1, 2, 3]]);
  *     if (first?.ok) { console.log(first.results.get('reverse')); }
+ * @returns a result for each input, in their order
  * @throws RaspError when a name has no s-op or selector.
  */
 export function evaluateMany(program: Program, names: readonly string[], inputs: Iterable<InputLike>, options: EvaluateOptions = {}): InputResult[] {
-    return [...evaluateEach(program, names, inputs, options)];
+    const targets = targetsOf(program, names, options);
+    const plan = new Plan(targets.map(({ node }) => node));
+    const results: InputResult[] = [];
+    const readable: Input[] = [];
+    const places: number[] = [];
+    for (const like of inputs) {
+        const input = readInput(like);
+        if (input instanceof RaspError) {
+            results.push({ ok: false, error: input.message });
+        } else {
+            places.push(results.push({ ok: false, error: '' }) - 1);
+            readable.push(input);
+        }
+    }
+    for (const some of evaluateTogether(plan, readable, options.checkpoint)) {
+        for (const [i, result] of some) {
+            results[places[i] ?? 0] = inputResult(targets, result);
+        }
+    }
+    return results;
+}
+
+function targetsOf(program: Program, names: readonly string[], { selectors = false }: EvaluateOptions): Target[] {
+    const named = names.map(name => findTarget(program, name));
+    return selectors ? [...named, ...selectorsUsed(program, named)] : named;
+}
+
+function readInput(like: InputLike): Input | RaspError {
+    try {
+        return inputOf(like);
+    } catch (error) {
+        if (error instanceof RaspError) {
+            return error;
+        }
+        throw error;
+    }
+}
+
+function inputResult(targets: readonly Target[], results: Results): InputResult {
+    const typed = new Map<string, TypedResult>();
+    for (const [i, result] of results.entries()) {
+        if (result instanceof Failure) {
+            return { ok: false, error: result.error.message };
+        }
+        typed.set(targets[i]?.name ?? '', typedResult(result));
+    }
+    return { ok: true, results: typed };
 }
 
 /**

@@ -31,20 +31,20 @@ export function typedResult(result: Column | BitMatrix): TypedResult {
     if (result instanceof BitMatrix) {
         return { type: 'selector', length: result.length, matrix: denseMatrix(result) };
     }
-    const { type, values } = result;
+    const { type } = result;
+    if (type === 'strings') {
+        return { type, values: result.values.map(atomText) };
+    }
+    const numbers = result.numbers()?.values;
     switch (type) {
-        case 'ints': return { type, values: intArray(values) };
-        case 'floats': return { type, values: Float64Array.from(values, floatOf) };
-        case 'bools': return { type, values: Uint8Array.from(values, value => (value === true ? 1 : 0)) };
-        case 'strings': return { type, values: values.map(atomText) };
+        case 'ints': return { type, values: numbers === undefined ? result.values.map(value => asInt(value) ?? 0) : intArray(numbers) };
+        case 'floats': return { type, values: numbers?.slice() ?? Float64Array.from(result.values, floatOf) };
+        case 'bools': return { type, values: Uint8Array.from(numbers ?? []) };
     }
 }
 
-function intArray(values: readonly Atom[]): Int32Array | Float64Array | (number | bigint)[] {
-    const ints = values.map(value => asInt(value) ?? 0);
-    return ints.every(value => typeof value === 'number' && (value | 0) === value) ? Int32Array.from(ints, Number)
-        : ints.every(value => typeof value === 'number') ? Float64Array.from(ints, Number)
-        : ints;
+function intArray(values: Float64Array): Int32Array | Float64Array {
+    return values.every(value => (value | 0) === value) ? Int32Array.from(values) : values.slice();
 }
 
 function floatOf(value: Atom): number {

@@ -3,6 +3,7 @@ import { Evaluation, Failure } from '../evaluation/evaluation.js';
 import type { BitMatrix } from '../evaluation/bit-matrix.js';
 import type { Column } from '../evaluation/column.js';
 import type { Input } from '../evaluation/input.js';
+import type { InputBatch } from '../evaluation/input-batch.js';
 import type { GraphNode } from '../graph/nodes.js';
 import { limits, limitText } from '../limits.js';
 
@@ -21,8 +22,8 @@ export class Allowance {
         this.checkpoint = checkpoint;
     }
 
-    /** An evaluation of its own on an input, which keeps within the allowance and the limit of memory. */
-    evaluation(input: Input): Evaluation {
+    /** An evaluation of its own on an input, or on several together, which keeps within the allowance and the limit of memory. */
+    evaluation(input: Input | InputBatch): Evaluation {
         let cells = 0;
         return new Evaluation(input, work => {
             this.work += work;

@@ -6,11 +6,13 @@ import { BitMatrix } from '../evaluation/bit-matrix.js';
 import type { Column } from '../evaluation/column.js';
 import { Failure } from '../evaluation/evaluation.js';
 import type { Input } from '../evaluation/input.js';
+import { Plan } from '../evaluation/plan.js';
 import { isSelector } from '../graph/nodes.js';
 import type { GraphNode } from '../graph/nodes.js';
-import { Allowance } from './allowance.js';
 import { candidateInputs, exhaustiveLength } from './candidate-inputs.js';
 import type { CandidateOptions } from './candidate-inputs.js';
+import { evaluateAlone, evaluateTogether } from './evaluate-together.js';
+import type { Results } from './evaluate-together.js';
 import { shortestInput } from './grow-input.js';
 
 export interface CompareOptions extends CandidateOptions {
@@ -43,8 +45,6 @@ export interface Comparison {
     readonly typesDifferOn?: Input;
 }
 
-const stepsPerYield = 256;
-
 /**
  * Looks for the first input on which two s-ops, or two selectors, differ: the shortest, then the first in alphabet order.
  * Where both fail they are equal, whatever they say.
@@ -59,50 +59,65 @@ export function* compareSteps(a: GraphNode, b: GraphNode, options: CompareOption
         return { tried: 0, inFullTo, same: true };
     }
     const { strict = false } = options;
+    const plan = new Plan([a, b]);
+    const on = (input: Input): Results => evaluateAlone(plan, input, options.checkpoint);
     let tried = 0;
     let typesDifferOn: Input | undefined;
     const found = (): Pick<Comparison, 'tried' | 'inFullTo' | 'same' | 'typesDifferOn'> => ({ tried, inFullTo, same: false, ...(typesDifferOn === undefined ? {} : { typesDifferOn }) });
-    for (const { input, sampled } of candidateInputs(options)) {
-        if (tried % stepsPerYield === 0) {
-            yield tried;
+    for (const candidates of inParts(candidateInputs(options))) {
+        yield tried;
+        const results: Results[] = [];
+        for (const some of evaluateTogether(plan, candidates.map(({ input }) => input), options.checkpoint)) {
+            some.forEach((result, i) => { results[i] = result; });
         }
-        tried++;
-        const results = resultsOn(a, b, input, options);
-        if (differ(results, strict)) {
-            const shown = sampled ? shortened(a, b, input, options) : input;
-            return { ...found(), difference: difference(a, b, shown, sampled, options) };
-        }
-        if (!strict && typesDifferOn === undefined && differ(results, true)) {
-            typesDifferOn = input;
+        for (const [i, { input, sampled }] of candidates.entries()) {
+            const result = results[i] ?? [];
+            tried++;
+            if (differ(result, strict)) {
+                const shown = sampled ? shortened(on, input, options) : input;
+                return { ...found(), difference: difference(on(shown), shown, sampled, strict) };
+            }
+            if (!strict && typesDifferOn === undefined && differ(result, true)) {
+                typesDifferOn = input;
+            }
         }
     }
     return found();
 }
 
-type Results = readonly [Column | BitMatrix | Failure, Column | BitMatrix | Failure];
-
-function resultsOn(a: GraphNode, b: GraphNode, input: Input, { checkpoint }: CompareOptions): Results {
-    const evaluation = new Allowance(undefined, checkpoint).evaluation(input);
-    return [evaluation.result(a), evaluation.result(b)];
+/** Few at first: mostly the difference comes soon. */
+function* inParts<T>(items: Iterable<T>): Generator<T[]> {
+    let part: T[] = [];
+    let most = 16;
+    for (const item of items) {
+        part.push(item);
+        if (part.length === most) {
+            yield part;
+            part = [];
+            most = Math.min(most * 2, 1_024);
+        }
+    }
+    if (part.length > 0) {
+        yield part;
+    }
 }
 
 /** Leaves out tokens for as long as the difference stays. */
-function shortened(a: GraphNode, b: GraphNode, input: Input, options: CompareOptions): Input {
+function shortened(on: (input: Input) => Results, input: Input, options: CompareOptions): Input {
     const kept = options.prefix?.length ?? 0;
     let best = input;
     for (let at = best.length - 1; at >= kept && best.length > kept + 1; at = Math.min(at - 1, best.length - 1)) {
         const shorter = shortestInput(best.items.filter((_, i) => i !== at));
-        if (differ(resultsOn(a, b, shorter, options), options.strict ?? false)) {
+        if (differ(on(shorter), options.strict ?? false)) {
             best = shorter;
         }
     }
     return best;
 }
 
-function difference(a: GraphNode, b: GraphNode, input: Input, sampled: boolean, options: CompareOptions): Difference {
-    const results = resultsOn(a, b, input, options);
+function difference(results: Results, input: Input, sampled: boolean, strict: boolean): Difference {
     const [first, second] = results.map(result => (result instanceof Failure ? result.error : result)) as [Difference['first'], Difference['second']];
-    const position = firstDifference(results, options.strict ?? false);
+    const position = firstDifference(results, strict);
     return { input, first, second, sampled, ...(position === undefined ? {} : { position }) };
 }
 
@@ -121,6 +136,9 @@ function firstDifference([first, second]: Results, strict: boolean): number | un
     }
     if (first instanceof BitMatrix || second instanceof BitMatrix) {
         return first instanceof BitMatrix && second instanceof BitMatrix ? firstRow(first, second) : 0;
+    }
+    if (first === undefined || second === undefined) {
+        return undefined;
     }
     const at = first.values.findIndex((value, i) => !sameAtom(value, second.values[i] ?? 0, strict));
     return at >= 0 ? at : strict && first.type !== second.type ? 0 : undefined;

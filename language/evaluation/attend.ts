@@ -19,30 +19,63 @@ import type { StringTable } from './string-table.js';
  * @param n tokens of each input; the comparison may hold several inputs, one behind the other
  */
 export function selectMatrix(comparison: ColumnComparison, operator: ComparisonOperator, n: number): BitMatrix {
-    const rows = comparison.length;
-    const matrix = new BitMatrix(n, rows);
-    const wanted = outcomesOf[operator];
+    const matrix = new BitMatrix(n, comparison.length);
     const rowOfClass = new Int32Array(comparison.classes).fill(-1);
-    for (let row = 0; row < rows; row++) {
-        const start = row - row % n;
-        const place = comparison.queries[row] ?? 0;
-        const same = rowOfClass[place] ?? -1;
-        if (same >= start) {
-            matrix.copyRow(row, same);
+    for (let input = 0; input * n < comparison.length; input++) {
+        // Comparisons of positions with positions are the same for all inputs of one length.
+        if (input > 0 && isRepeated(comparison, input * n, n)) {
+            matrix.copyInput(input, input - 1);
+        } else {
+            fillInput(matrix, comparison, operator, input * n, rowOfClass);
+        }
+    }
+    return matrix;
+}
+
+/** Whether an input compares like the one before it. */
+function isRepeated({ keys, queries }: ColumnComparison, start: number, n: number): boolean {
+    for (let i = start; i < start + n; i++) {
+        if (keys[i] !== keys[i - n] || queries[i] !== queries[i - n]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** @param rowOfClass the last row that was filled for queries of a class */
+function fillInput(matrix: BitMatrix, comparison: ColumnComparison, operator: ComparisonOperator, start: number, rowOfClass: Int32Array): void {
+    const { keys, queries } = comparison;
+    const n = matrix.length;
+    const wanted = outcomesOf[operator];
+    const isScattered = comparison.isTotal && operator === '==';
+    for (let row = start; row < start + n; row++) {
+        const place = queries[row] ?? 0;
+        if ((rowOfClass[place] ?? -1) >= start) {
             continue;
         }
         rowOfClass[place] = row;
-        if (comparison.isTotal) {
-            matrix.fillRow(row, comparison.keys, start, place, wanted);
-            continue;
+        if (comparison.isTotal && !isScattered) {
+            matrix.fillRow(row, keys, start, place, operator);
         }
-        for (let key = 0; key < n; key++) {
+        for (let key = 0; key < n && !comparison.isTotal; key++) {
             if ((comparison.outcome(row, start + key) & wanted) !== 0) {
                 matrix.set(row, key);
             }
         }
     }
-    return matrix;
+    // Each key is equal to the queries of one class.
+    for (let key = start; key < start + n && isScattered; key++) {
+        const row = rowOfClass[keys[key] ?? 0] ?? -1;
+        if (row >= start) {
+            matrix.set(row, key - start);
+        }
+    }
+    for (let row = start; row < start + n; row++) {
+        const first = rowOfClass[queries[row] ?? 0] ?? row;
+        if (first !== row) {
+            matrix.copyRow(row, first);
+        }
+    }
 }
 
 /**

@@ -1,8 +1,19 @@
 import { RaspError } from '../values/error.js';
 import { limits, limitText } from '../limits.js';
+import type { ComparisonOperator } from '../values/comparison.js';
 
-/** The eight cells of each byte. */
-const byteTexts = Array.from({ length: 256 }, (_, byte) => Array.from({ length: 8 }, (__, bit) => byte >>> bit & 1).join(''));
+/** Texts of sixteen cells, made when they are first needed. */
+const cellTexts: (string | undefined)[] = [];
+
+/** @param bits the lowest is the first cell */
+function cellsText(bits: number): string {
+    let text = cellTexts[bits];
+    if (text === undefined) {
+        text = Array.from({ length: 16 }, (_, cell) => bits >>> cell & 1).join('');
+        cellTexts[bits] = text;
+    }
+    return text;
+}
 
 /**
  * A selector's matrix on one input: n rows (query positions) of n bits (key positions), packed by row. On several inputs
@@ -103,46 +114,70 @@ export class BitMatrix {
     }
 
     /**
-     * Sets a row: key `k` is selected where bit `compare(places[k], place)` of `wanted` is set, 1 for less, 2 for equal, 4 for greater.
+     * Sets a row: key `k` is selected where `places[keys + k] operator place`.
      * @param keys where the places of the row's input begin
      */
-    fillRow(query: number, places: Int32Array, keys: number, place: number, wanted: number): void {
+    fillRow(query: number, places: Int32Array, keys: number, place: number, operator: ComparisonOperator): void {
         const start = query * this.rowWords;
-        let bits = 0;
-        for (let key = 0; key < this.length; key++) {
-            const other = places[keys + key] ?? 0;
-            const outcome = other < place ? 1 : other === place ? 2 : 4;
-            if ((outcome & wanted) !== 0) {
-                bits |= 1 << (key & 31);
+        const isEquality = operator === '==' || operator === '!=';
+        // Less, or with both sides' signs turned greater; the other three are what these leave.
+        const sign = operator === '>' || operator === '<=' ? -1 : 1;
+        const flipped = operator === '!=' || operator === '>=' || operator === '<=' ? -1 : 0;
+        for (let word = 0; word < this.rowWords; word++) {
+            const first = keys + word * 32;
+            const count = Math.min(32, this.length - word * 32);
+            let bits = 0;
+            if (isEquality) {
+                for (let bit = 0; bit < count; bit++) {
+                    bits |= (places[first + bit] === place ? 1 : 0) << bit;
+                }
+            } else {
+                for (let bit = 0; bit < count; bit++) {
+                    bits |= (sign * ((places[first + bit] ?? 0) - place) >>> 31) << bit;
+                }
             }
-            if ((key & 31) === 31) {
-                this.words[start + (key >>> 5)] = bits;
-                bits = 0;
-            }
+            this.words[start + word] = (bits ^ flipped) & (count === 32 ? -1 : (1 << count) - 1);
         }
-        if ((this.length & 31) !== 0) {
-            this.words[start + this.rowWords - 1] = bits;
-        }
+    }
+
+    /** Makes the rows of an input equal to those of another. */
+    copyInput(input: number, from: number): void {
+        const size = this.length * this.rowWords;
+        this.words.copyWithin(input * size, from * size, (from + 1) * size);
     }
 
     /** A row as zeros and ones. */
     rowText(query: number): string {
-        let text = '';
-        for (let word = 0; word < this.rowWords; word++) {
-            const bits = (this.words[query * this.rowWords + word] ?? 0) >>> 0;
-            // The lowest bit is the first key.
-            let cells = '';
-            for (let byte = 0; byte < 32; byte += 8) {
-                cells += byteTexts[bits >>> byte & 255] ?? '';
-            }
-            text += cells;
-        }
-        return text.slice(0, this.length);
+        return this.rowsText(query, query + 1, '');
     }
 
     /** All rows as zeros and ones. */
     rowTexts(): string[] {
         return Array.from({ length: this.rows }, (_, query) => this.rowText(query));
+    }
+
+    /**
+     * Rows as zeros and ones.
+     * @param between ASCII text that stands between rows
+     */
+    rowsText(start: number, end: number, between: string): string {
+        const whole = this.length >>> 4;
+        const rest = this.length & 15;
+        // Joined at once: a text that grows is held as a chain of its parts.
+        const parts: string[] = [];
+        for (let row = start; row < end; row++) {
+            if (row > start && between !== '') {
+                parts.push(between);
+            }
+            const first = row * this.rowWords;
+            for (let half = 0; half < whole; half++) {
+                parts.push(cellsText((this.words[first + (half >>> 1)] ?? 0) >>> (half & 1) * 16 & 0xffff));
+            }
+            if (rest > 0) {
+                parts.push(cellsText((this.words[first + (whole >>> 1)] ?? 0) >>> (whole & 1) * 16 & 0xffff).slice(0, rest));
+            }
+        }
+        return parts.join('');
     }
 
     and(other: BitMatrix): BitMatrix {
