@@ -38,6 +38,10 @@ export interface Comparison {
     readonly tried: number;
     /** All inputs up to this length were to be tried, and samples of the longer ones. */
     readonly inFullTo: number;
+    /** Inputs tried on which both fail: there is nothing to compare there. */
+    readonly failed: number;
+    /** The first of them, and what `a` says there. */
+    readonly failure?: { readonly input: Input; readonly error: RaspError };
     /** Whether the two are one computation, which needs no trying. */
     readonly same: boolean;
     readonly difference?: Difference;
@@ -47,7 +51,7 @@ export interface Comparison {
 
 /**
  * Looks for the first input on which two s-ops, or two selectors, differ: the shortest, then the first in alphabet order.
- * Where both fail they are equal, whatever they say.
+ * Where both fail there is nothing to compare: such inputs are counted, and are no difference.
  * @yields the number of inputs tried, now and then
  */
 export function* compareSteps(a: GraphNode, b: GraphNode, options: CompareOptions): Generator<number, Comparison> {
@@ -56,14 +60,19 @@ export function* compareSteps(a: GraphNode, b: GraphNode, options: CompareOption
     }
     const inFullTo = exhaustiveLength(options);
     if (a.shared === b.shared) {
-        return { tried: 0, inFullTo, same: true };
+        return { tried: 0, failed: 0, inFullTo, same: true };
     }
     const { strict = false } = options;
     const plan = new Plan([a, b]);
     const on = (input: Input): Results => evaluateAlone(plan, input, options.checkpoint);
     let tried = 0;
+    let failed = 0;
+    let failure: Comparison['failure'];
     let typesDifferOn: Input | undefined;
-    const found = (): Pick<Comparison, 'tried' | 'inFullTo' | 'same' | 'typesDifferOn'> => ({ tried, inFullTo, same: false, ...(typesDifferOn === undefined ? {} : { typesDifferOn }) });
+    const found = (): Omit<Comparison, 'difference'> => ({
+        tried, failed, inFullTo, same: false,
+        ...(failure === undefined ? {} : { failure }), ...(typesDifferOn === undefined ? {} : { typesDifferOn })
+    });
     for (const candidates of inParts(candidateInputs(options))) {
         yield tried;
         const results: Results[] = [];
@@ -72,7 +81,12 @@ export function* compareSteps(a: GraphNode, b: GraphNode, options: CompareOption
         }
         for (const [i, { input, sampled }] of candidates.entries()) {
             const result = results[i] ?? [];
+            const [first, second] = result;
             tried++;
+            if (first instanceof Failure && second instanceof Failure) {
+                failed++;
+                failure ??= { input, error: first.error };
+            }
             if (differ(result, strict)) {
                 const shown = sampled ? shortened(on, input, options) : input;
                 return { ...found(), difference: difference(on(shown), shown, sampled, strict) };

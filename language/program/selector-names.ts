@@ -1,16 +1,27 @@
-import { isSelector } from '../graph/nodes.js';
-import type { GraphNode, Selector } from '../graph/nodes.js';
+import { AstUtils } from 'langium';
+import type { AstNode } from 'langium';
+import { isSelector, isSOp } from '../graph/nodes.js';
+import type { GraphNode, Selector, SOp } from '../graph/nodes.js';
+import { isFunctionDefinition } from '../syntax/generated/ast.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { rangeOf } from '../syntax/ranges.js';
-import type { AstNode } from 'langium';
-import type { Program } from './program.js';
 import { standardLibrary } from './library.js';
+import { nodeName } from './node-names.js';
+import type { Program } from './program.js';
 
+/** Characters of a source text, and of a name. */
 const longest = 60;
+const longestName = 100;
+/** Selectors inside selectors that a name spells out. */
+const deepest = 6;
 
-/** What selectors are called: by the program's own names, else by the text that made them. */
+/**
+ * What selectors are called: by the program's own names, else by the text that made them. What a function made says
+ * `sel` or `x` of its parameters: there the names of what the function was given stand.
+ */
 export class SelectorNames {
     private readonly names = new Map<number, string>();
+    private readonly sops = new Map<number, string>();
 
     constructor(program: Program) {
         const { scope } = standardLibrary();
@@ -25,23 +36,62 @@ export class SelectorNames {
     }
 
     private add(value: unknown, name: string): void {
-        if (isSelector(value) && !this.names.has(value.id)) {
-            this.names.set(value.id, name);
+        const names = isSelector(value) ? this.names : isSOp(value) ? this.sops : undefined;
+        if (names !== undefined && (isSelector(value) || isSOp(value)) && !names.has(value.id)) {
+            names.set(value.id, name);
         }
     }
 
     /** The selector's name, or the source that it was made of. */
     nameOf(selector: Selector): string {
-        return this.names.get(selector.id) ?? sourceText(selector) ?? 'select(…)';
+        return cut(this.textOf(selector, 0), longestName);
+    }
+
+    private textOf(selector: Selector, depth: number): string {
+        const name = this.names.get(selector.id);
+        if (name !== undefined) {
+            return name;
+        }
+        if (selector.origin === undefined) {
+            return 'every position';
+        }
+        if (AstUtils.getContainerOfType(selector.origin.tree as AstNode, isFunctionDefinition) === undefined) {
+            return writtenText(selector) ?? 'select(…)';
+        }
+        if (selector.kind === 'select') {
+            return `select(${this.sopText(selector.keys)}, ${this.sopText(selector.queries)}, ${selector.operator})`;
+        }
+        if (depth === deepest) {
+            return '…';
+        }
+        const parts = selector.parts.map(part => {
+            const text = this.textOf(part, depth + 1);
+            return part.kind === 'combined' && !this.names.has(part.id) ? `(${text})` : text;
+        });
+        return selector.operator === 'not' ? `not ${parts.join('')}` : parts.join(` ${selector.operator} `);
+    }
+
+    private sopText(sop: SOp): string {
+        const text = nodeName(sop, this.sops);
+        // A composed name stands in brackets of its own, which nothing needs here.
+        return text.startsWith('( ') && text.endsWith(' )') ? text.slice(2, -2) : text;
     }
 }
 
 /** The text that made a node, on one line and cut to a readable length. */
 export function sourceText(node: GraphNode): string | undefined {
+    const text = writtenText(node);
+    return text === undefined ? undefined : cut(text, longest);
+}
+
+function writtenText(node: GraphNode): string | undefined {
     if (node.origin === undefined) {
         return undefined;
     }
     const { start, end } = rangeOf(node.origin.tree as AstNode);
-    const text = (node.origin.statement as ParsedStatement).text.slice(start, end).replace(/\s+/g, ' ');
-    return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+    return (node.origin.statement as ParsedStatement).text.slice(start, end).replace(/\s+/g, ' ');
+}
+
+function cut(text: string, most: number): string {
+    return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

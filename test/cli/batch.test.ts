@@ -51,7 +51,7 @@ describe('values', () => {
         const { lines } = await run(['width', 'reverse'], ['"ab"'], { selectors: true });
         expect(JSON.parse(lines[0] ?? '')).toMatchObject({
             'select(indices, length - 1 - indices, ==)': { type: 'selector', rows: ['01', '10'] },
-            'sel or select(indices, 0, ==)': { type: 'selector', rows: ['10', '11'] },
+            'same or select(indices, 0, ==)': { type: 'selector', rows: ['10', '11'] },
             full_s: { type: 'selector', rows: ['11', '11'] }
         });
     });
