@@ -1,7 +1,8 @@
-import type { LangiumCoreServices, ParseResult } from 'langium';
+import type { ParseResult } from 'langium';
 import { limits, limitText } from '../limits.js';
 import type { Statement } from './generated/ast.js';
 import { createRaspServices } from './services.js';
+import type { RaspServices } from './services.js';
 import { StatementSplitter } from './split-statements.js';
 import type { SpanFlaw, StatementSpan } from './split-statements.js';
 import { describeLexingError, describeParseError } from './syntax-messages.js';
@@ -23,10 +24,10 @@ export interface PlacedStatement {
     readonly statement: ParsedStatement;
 }
 
-let services: LangiumCoreServices | undefined;
+let services: RaspServices | undefined;
 
 /** Langium's services for RASP, made on first use. */
-export function raspServices(): LangiumCoreServices {
+export function raspServices(): RaspServices {
     return services ??= createRaspServices();
 }
 
@@ -193,7 +194,7 @@ function readTree(text: string): ParseResult<Statement> | string {
 }
 
 /** An exception leaves a parser's half-built nodes behind, which the next statement would inherit. */
-function forgetHalf({ parser }: LangiumCoreServices): void {
+function forgetHalf({ parser }: RaspServices): void {
     const half: unknown = Reflect.get(parser.LangiumParser, 'stack');
     if (Array.isArray(half)) {
         half.length = 0;
