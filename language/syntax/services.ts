@@ -21,27 +21,27 @@ class RaspValueConverter extends DefaultValueConverter {
     }
 }
 
-const raspModule: Module<LangiumCoreServices, RaspServices> = {
-    Grammar: () => RaspGrammar(),
-    LanguageMetaData: () => RaspLanguageMetaData,
-    parser: {
-        LangiumParser: services => createLangiumParser(services),
-        Lexer: services => new DefaultLexer(services),
-        LexerErrorMessageProvider: () => new DefaultLexerErrorMessageProvider(),
-        ParserConfig: () => ({ recoveryEnabled: false }),
-        ParserErrorMessageProvider: () => new LangiumParserErrorMessageProvider(),
-        TokenBuilder: () => new DefaultTokenBuilder(),
-        ValueConverter: () => new RaspValueConverter()
-    },
-    references: {},
-    shared: { AstReflection: () => new RaspAstReflection(), profilers: {} }
-};
-
 /**
  * Builds Langium's services for RASP.
  * The parser stops at a statement's first error, the only one that is told: its recovery takes seconds on a
  * long heap of errors, and sometimes trips over the pieces that it leaves. The splitter recovers between statements.
+ * @param options `maxLookahead`: how many tokens the parser looks ahead; without it, as many as it takes
  */
-export function createRaspServices(): RaspServices {
-    return inject(raspModule);
+export function createRaspServices(options: { readonly maxLookahead?: number } = {}): RaspServices {
+    const module: Module<LangiumCoreServices, RaspServices> = {
+        Grammar: () => RaspGrammar(),
+        LanguageMetaData: () => RaspLanguageMetaData,
+        parser: {
+            LangiumParser: services => createLangiumParser(services),
+            Lexer: services => new DefaultLexer(services),
+            LexerErrorMessageProvider: () => new DefaultLexerErrorMessageProvider(),
+            ParserConfig: () => ({ recoveryEnabled: false, ...options }),
+            ParserErrorMessageProvider: () => new LangiumParserErrorMessageProvider(),
+            TokenBuilder: () => new DefaultTokenBuilder(),
+            ValueConverter: () => new RaspValueConverter()
+        },
+        references: {},
+        shared: { AstReflection: () => new RaspAstReflection(), profilers: {} }
+    };
+    return inject(module);
 }
