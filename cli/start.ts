@@ -8,6 +8,7 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 
 /** Set by the build: tells the code of this `cli-main.cjs` from that of any other, for V8 compares no more than lengths. */
 declare const MAIN_DIGEST: string;
@@ -17,6 +18,7 @@ interface Main {
     hasOpenedProgram(): boolean;
 }
 
+const checksumLength = 4;
 /** Seconds after which code that ran at the start may have been thrown away again. */
 const longRun = 10;
 
@@ -25,7 +27,7 @@ type RunMain = (require: NodeJS.Require, module: { exports: Partial<Main> }, fil
 const main = join(__dirname, 'cli-main.cjs');
 const { directory } = enableCompileCache();
 const kept = directory === undefined ? undefined : join(directory, `rasp-${MAIN_DIGEST}`);
-const cachedData = kept === undefined ? undefined : readOwn(kept);
+const cachedData = kept === undefined ? undefined : readCode(kept);
 const script = new Script(`(function(require,module,__filename){${readFileSync(main, 'latin1')}\n})`, { filename: main, ...(cachedData && { cachedData }) });
 const module: { exports: Partial<Main> } = { exports: {} };
 // Threads are told this file as theirs, so that they too start here.
@@ -34,26 +36,33 @@ const module: { exports: Partial<Main> } = { exports: {} };
 if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
     process.once('exit', () => {
         if (module.exports.hasOpenedProgram?.() === true && process.uptime() < longRun) {
-            keep(script.createCachedData(), kept);
+            keepCode(script.createCachedData(), kept);
         }
     });
 }
 
-/** A file of this user, since what stands in it is run as it is. */
-function readOwn(file: string): Buffer | undefined {
+/** The code of a file, which must be this user's and whole: V8 takes it as it is. */
+function readCode(file: string): Buffer | undefined {
     try {
-        return process.getuid === undefined || statSync(file).uid === process.getuid() ? readFileSync(file) : undefined;
+        if (process.getuid !== undefined && statSync(file).uid !== process.getuid()) {
+            return undefined;
+        }
+        const bytes = readFileSync(file);
+        const code = bytes.subarray(0, -checksumLength);
+        return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
     } catch {
         return undefined;
     }
 }
 
 /** Where nothing can be written, the next run compiles again. */
-function keep(code: Buffer, file: string): void {
-    // Another run may be reading it: it is replaced as a whole.
+function keepCode(code: Buffer, file: string): void {
+    const checksum = Buffer.alloc(checksumLength);
+    checksum.writeUInt32LE(crc32(code));
+    // Another run may be reading the file: it is replaced as a whole.
     const draft = `${file}.${process.pid}`;
     try {
-        writeFileSync(draft, code, { mode: 0o600 });
+        writeFileSync(draft, Buffer.concat([code, checksum]), { mode: 0o600 });
         renameSync(draft, file);
     } catch {
         rmSync(draft, { force: true });
