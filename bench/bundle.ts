@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleCommand } from '../scripts/bundle-command.ts';
 import { bundleOptions } from '../scripts/bundle-options.ts';
 
 /** The bundled programs that are measured. */
@@ -20,11 +21,12 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', cli: 'cli/start.ts', 'cli-main': 'cli/main.ts' },
+        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts' },
         outdir: folder,
         outExtension: { '.js': '.cjs' },
         ...bundleOptions
     });
+    await bundleCommand(folder, { ...bundleOptions, absWorkingDir: root });
     const at = (name: string): string => join(folder, `${name}.cjs`);
     writeFileSync(at('empty'), '');
     return { folder, server: at('server'), language: at('language'), evaluation: at('evaluation'), cli: at('cli'), empty: at('empty') };

@@ -3,6 +3,7 @@
  * (CPU seconds measured on a like machine: 2 cores, no GPU).
  *
  *     npm run bench:speed -- --quick    a tenth of the batch inputs
+ *     npm run bench:speed -- --start    nothing but how long a process takes to start and answer
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -11,7 +12,8 @@ import { join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { measureBatch } from './measure-batch.ts';
 import type { EvaluationTask, EvaluationTimes } from './measure-evaluation.ts';
-import { growthExponent, median } from './statistics.ts';
+import { measureStart } from './measure-start.ts';
+import { growthExponent } from './statistics.ts';
 import { milliseconds, table } from './table.ts';
 
 const quick = process.argv.includes('--quick');
@@ -24,27 +26,29 @@ function ratio(referenceSeconds: number | undefined, ours: number): string {
     return referenceSeconds === undefined ? '' : `${(referenceSeconds * 1_000 / ours).toFixed(0)} x`;
 }
 
-function processTime(file: string, args: readonly string[]): number {
-    const times = Array.from({ length: quick ? 5 : 15 }, () => {
-        const start = performance.now();
-        execFileSync(process.execPath, [file, ...args], { stdio: 'ignore' });
-        return performance.now() - start;
-    });
-    return median(times);
+/** The processes that start and answer, each beside an empty one. */
+function startTable(): string {
+    const times = measureStart(bundles, join(examples, 'tour.rasp'), quick ? 5 : 20);
+    const row = (label: string, time: number, withReference = false): string[] =>
+        [label, milliseconds(time), (time / times.empty).toFixed(1), withReference ? ratio(reference.start, time) : ''];
+    return table(['milliseconds of a process', 'ours', '÷ empty', 'reference ÷ ours'], [
+        row('empty (Node alone)', times.empty),
+        row('rasp --version', times.version),
+        row('rasp run: load the library, answer', times.answer, true),
+        row('  with no compiled code kept', times.firstAnswer),
+        row('rasp run tour.rasp', times.tour)
+    ]);
 }
 
-const bundles = await bundle();
-try {
+/** What programs take once they run: loads, evaluations, batches. */
+async function printWork(): Promise<void> {
     const task: EvaluationTask = {
         logic: readFileSync(join(examples, 'logic.rasp'), 'utf8'), paper: readFileSync(join(examples, 'paper_examples.rasp'), 'utf8'), lengths, runs: quick ? 5 : 15
     };
     const times = JSON.parse(execFileSync(process.execPath, [bundles.evaluation], { input: JSON.stringify(task), encoding: 'utf8' })) as EvaluationTimes;
-    const start = processTime(bundles.cli, ['run', join(examples, 'tour.rasp'), 'reverse']);
     process.stdout.write([
-        '', `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'}; medians`, '',
+        '',
         table(['milliseconds', 'ours', 'reference ÷ ours'], [
-            ['start, load the library, answer (a process)', milliseconds(start), ratio(reference.start, start)],
-            ['  an empty Node process', milliseconds(processTime(bundles.empty, [])), ''],
             ['load logic.rasp in a running process', milliseconds(times.logicLoad), ratio(reference.logicLoad, times.logicLoad)],
             ['load 1,000 lines on words', milliseconds(times.wordLoad), `${ratio(reference.wordLoad, times.wordLoad)} (992 other lines)`]
         ]), '',
@@ -60,6 +64,15 @@ try {
         rows.push([name, seconds.toFixed(1), cpuSeconds?.toFixed(1) ?? '?', (inputs / seconds).toFixed(0), peakMemory?.toFixed(0) ?? '?']);
     }
     process.stdout.write(`${table([`batch of ${inputs.toLocaleString('en-US')}, length 1..100, all selectors`, 'seconds', 'CPU seconds', 'inputs/s', 'peak MiB'], rows)}\n`);
+}
+
+const bundles = await bundle();
+try {
+    const machine = `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'}; medians`;
+    process.stdout.write(`\n${machine}\n\n${startTable()}\n`);
+    if (!process.argv.includes('--start')) {
+        await printWork();
+    }
 } finally {
     rmSync(bundles.folder, { recursive: true, force: true });
 }

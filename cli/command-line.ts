@@ -1,13 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { check } from './check.js';
+import { cost } from './cost.js';
 import { examples } from './help-texts.js';
 import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
 import { addRepl } from './repl-command.js';
+import { run } from './run.js';
 import { exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 /**
- * Runs the command that the arguments name. Each command is loaded when it is run: help and version answer at once.
+ * Runs the command that the arguments name.
  * @param args what stands behind `rasp`
  * @returns the exit code
  */
@@ -38,7 +41,6 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
         .option('--json', 'print JSON')
         .addHelpText('after', examples.run)
         .action(async (file: string, names: string[], options: { input?: string[]; json?: boolean }) => {
-            const { run } = await import('./run.js');
             exitCode = await run(terminal, file, names, { input: options.input ?? [], json: options.json ?? false });
         });
 
@@ -51,7 +53,6 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
         .option('--json', 'print JSON')
         .addHelpText('after', examples.cost)
         .action(async (file: string, names: string[], options: { layers?: boolean; json?: boolean }) => {
-            const { cost } = await import('./cost.js');
             exitCode = await cost(terminal, file, names, { layers: options.layers ?? false, json: options.json ?? false });
         });
 
@@ -61,7 +62,6 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
         .argument('<files...>', '.rasp files, folders (all .rasp files in them), or - for standard input')
         .addHelpText('after', examples.check)
         .action(async (files: string[]) => {
-            const { check } = await import('./check.js');
             exitCode = await check(terminal, files);
         });
 

@@ -1,7 +1,13 @@
 import { isMainThread, workerData } from 'node:worker_threads';
+import { isLibraryMade } from '../language/program/library.js';
+import { runBatchWorker } from './batch-worker.js';
 import { commandLine } from './command-line.js';
+import { runReplWorker } from './repl-worker.js';
 import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
+
+/** Whether a program has been opened in this thread: told to the script that starts this one. */
+export { isLibraryMade as hasOpenedProgram };
 
 /** The process as a terminal. */
 const terminal: Terminal = {
@@ -54,7 +60,5 @@ if (isMainThread) {
     );
 } else {
     // `rasp batch --jobs` and `rasp repl` start this script again in threads.
-    void (isReplThread(workerData)
-        ? import('./repl-worker.js').then(({ runReplWorker }) => { runReplWorker(); })
-        : import('./batch-worker.js').then(({ runBatchWorker }) => { runBatchWorker(); }));
+    (isReplThread(workerData) ? runReplWorker : runBatchWorker)();
 }

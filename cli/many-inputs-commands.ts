@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { batch } from './batch.js';
 import type { BatchOptions } from './batch.js';
+import { compare } from './compare.js';
 import type { CompareCommandOptions } from './compare.js';
+import { decode } from './decode.js';
 import type { DecodeCommandOptions } from './decode.js';
 import { manyInputsHelp } from './many-inputs-help.js';
 import type { Terminal } from './terminal.js';
@@ -20,7 +23,6 @@ export function addBatch(program: Command, terminal: Terminal, end: End): void {
         .option('-j, --jobs <n>', 'threads that work on it, or all for one per processor', '1')
         .addHelpText('after', manyInputsHelp.batch)
         .action(async (file: string, options: Loose<BatchOptions, 'selectors'>) => {
-            const { batch } = await import('./batch.js');
             end(await batch(terminal, file, { ...options, selectors: options.selectors ?? false }));
         });
 }
@@ -41,7 +43,6 @@ export function addDecode(program: Command, terminal: Terminal, end: End): void 
         .option('-j, --jobs <n>', 'threads that work on a batch, or all', '1')
         .addHelpText('after', manyInputsHelp.decode)
         .action(async (file: string, options: Loose<DecodeCommandOptions, 'batch' | 'json'>) => {
-            const { decode } = await import('./decode.js');
             end(await decode(terminal, file, { ...options, batch: options.batch ?? false, json: options.json ?? false }));
         });
 }
@@ -63,7 +64,6 @@ export function addCompare(program: Command, terminal: Terminal, end: End): void
         .option('--json', 'print JSON')
         .addHelpText('after', manyInputsHelp.compare)
         .action(async (file: string, first: string, second: string, options: Loose<CompareCommandOptions, 'strict' | 'json'>) => {
-            const { compare } = await import('./compare.js');
             end(await compare(terminal, file, [first, second], { ...options, strict: options.strict ?? false, json: options.json ?? false }));
         });
 }

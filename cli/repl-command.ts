@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { repl } from './repl.js';
 import type { Terminal } from './terminal.js';
 
 const examples = `
@@ -18,7 +19,6 @@ export function addRepl(program: Command, terminal: Terminal, end: (exitCode: nu
         .argument('[file]', 'a .rasp file to load first')
         .addHelpText('after', examples)
         .action(async (file: string | undefined) => {
-            const { repl } = await import('./repl.js');
             end(await repl(terminal, file));
         });
 }

@@ -1,7 +1,8 @@
 /** `npm run build`: generates what the grammar gives, then bundles client, server and command line into dist/. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { bundleCommand } from './bundle-command.ts';
 import { bundleOptions } from './bundle-options.ts';
 
 const isDevelopment = process.argv.includes('--dev');
@@ -11,7 +12,18 @@ function run(script: string, ...args: string[]): void {
     execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' });
 }
 
+/** Makes the generated grammar load itself by the room's own function: Langium's brings its whole document handling along. */
+function lightenGrammar(file: string): void {
+    const text = readFileSync(file, 'utf8');
+    const light = text.replace("import { loadGrammarFromJson } from 'langium';", "import { loadGrammarFromJson } from '../load-grammar.js';");
+    if (light === text) {
+        throw new Error(`${file} no longer imports loadGrammarFromJson from langium: correct lightenGrammar of scripts/build.ts.`);
+    }
+    writeFileSync(file, light);
+}
+
 run('node_modules/langium-cli/bin/langium.js', 'generate');
+lightenGrammar('language/syntax/generated/grammar.ts');
 run('scripts/generate-textmate.ts');
 
 rmSync('dist', { recursive: true, force: true });
@@ -20,8 +32,7 @@ mkdirSync('dist', { recursive: true });
 await Promise.all([
     build({ ...shared, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
     build({ ...shared, entryPoints: ['server/node.ts'], outfile: 'dist/server.cjs' }),
-    build({ ...shared, entryPoints: ['cli/start.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } }),
-    build({ ...shared, entryPoints: ['cli/main.ts'], outfile: 'dist/cli-main.cjs' }),
+    bundleCommand('dist', shared),
     // The language alone, for programs and pages of others: no Node in it.
     build({ ...shared, entryPoints: ['language/index.ts'], outfile: 'dist/language.mjs', platform: 'neutral', mainFields: ['module', 'main'], format: 'esm', target: 'es2022' })
 ]);

@@ -30,6 +30,11 @@ export function standardLibrary(): Library {
     return made ??= runLibrary();
 }
 
+/** Whether the standard library has been run already. */
+export function isLibraryMade(): boolean {
+    return made !== undefined;
+}
+
 function runLibrary(): Library {
     const graph = new Graph();
     const base = new Scope('base');

@@ -1,7 +1,8 @@
-import type { LangiumCoreServices, ParseResult } from 'langium';
+import type { ParseResult } from 'langium';
 import { limits, limitText } from '../limits.js';
 import type { Statement } from './generated/ast.js';
 import { createRaspServices } from './services.js';
+import type { RaspServices } from './services.js';
 import { StatementSplitter } from './split-statements.js';
 import type { SpanFlaw, StatementSpan } from './split-statements.js';
 import { describeLexingError, describeParseError } from './syntax-messages.js';
@@ -23,11 +24,20 @@ export interface PlacedStatement {
     readonly statement: ParsedStatement;
 }
 
-let services: LangiumCoreServices | undefined;
+let quick: RaspServices | undefined;
+let thorough: RaspServices | undefined;
 
-/** Langium's services for RASP, made on first use. */
-export function raspServices(): LangiumCoreServices {
-    return services ??= createRaspServices();
+/**
+ * Langium's services for RASP, made on first use. Two tokens tell any part of the language from the others, and
+ * a parser that looks no further is ready sooner.
+ */
+export function raspServices(): RaspServices {
+    return quick ??= createRaspServices({ maxLookahead: 2 });
+}
+
+/** Those that look as far ahead as it takes: they know best what was expected where a statement is wrong. */
+function explainingServices(): RaspServices {
+    return thorough ??= createRaspServices();
 }
 
 /** Statements that were parsed for a text that was given up before it was done. Each serves once. */
@@ -166,7 +176,7 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
     if (flaw !== undefined) {
         problems.push({ start: 0, end: text.length, message: flawMessage('comment') });
     }
-    const parsed = readTree(text);
+    const parsed = readStatement(text);
     if (typeof parsed === 'string') {
         problems.push({ start: 0, end: text.length, message: parsed });
         return { text, tree: undefined, problems, sharesLine };
@@ -177,23 +187,30 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
     if (unknown !== undefined) {
         problems.push(describeLexingError(text, unknown.offset, unknown.length));
     } else if (wrong !== undefined) {
-        problems.push(describeParseError(wrong, raspServices().parser.Lexer.tokenize(text).tokens, text));
+        problems.push(describeParseError(wrong, explainingServices().parser.Lexer.tokenize(text).tokens, text));
     }
     return { text, tree: parsed.value, problems, sharesLine };
 }
 
-/** The parser's answer, or what to say where it throws: parsing never fails, whatever a text holds. */
-function readTree(text: string): ParseResult<Statement> | string {
+/** The parser's answer, or what to say where it throws. What is wrong is parsed once more, to be explained. */
+function readStatement(text: string): ParseResult<Statement> | string {
+    const parsed = readTree(raspServices(), text);
+    const isRight = typeof parsed !== 'string' && parsed.lexerErrors.length === 0 && parsed.parserErrors.length === 0;
+    return isRight ? parsed : readTree(explainingServices(), text);
+}
+
+/** Parsing never fails, whatever a text holds. */
+function readTree(services: RaspServices, text: string): ParseResult<Statement> | string {
     try {
-        return raspServices().parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' });
+        return services.parser.LangiumParser.parse<Statement>(text, { rule: 'Statement' });
     } catch (error) {
-        forgetHalf(raspServices());
+        forgetHalf(services);
         return error instanceof RangeError ? flawMessage('nesting') : 'this cannot be read as a statement';
     }
 }
 
 /** An exception leaves a parser's half-built nodes behind, which the next statement would inherit. */
-function forgetHalf({ parser }: LangiumCoreServices): void {
+function forgetHalf({ parser }: RaspServices): void {
     const half: unknown = Reflect.get(parser.LangiumParser, 'stack');
     if (Array.isArray(half)) {
         half.length = 0;
