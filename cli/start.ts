@@ -5,7 +5,7 @@
  * It stands where Node's stands and is left out when Node's is: see NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE.
  */
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import * as modules from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
@@ -25,13 +25,15 @@ const longRun = 10;
 type RunMain = (require: NodeJS.Require, module: { exports: Partial<Main> }, filename: string) => void;
 
 const main = join(__dirname, 'cli-main.cjs');
-const { directory } = enableCompileCache();
+// Node before 22.1 has no such cache.
+const { enableCompileCache }: Partial<Pick<typeof modules, 'enableCompileCache'>> = modules;
+const directory = enableCompileCache?.().directory;
 const kept = directory === undefined ? undefined : join(directory, `rasp-${MAIN_DIGEST}`);
 const cachedData = kept === undefined ? undefined : readCode(kept);
 const script = new Script(`(function(require,module,__filename){${readFileSync(main, 'latin1')}\n})`, { filename: main, ...(cachedData && { cachedData }) });
 const module: { exports: Partial<Main> } = { exports: {} };
 // Threads are told this file as theirs, so that they too start here.
-(script.runInThisContext() as RunMain)(createRequire(main), module, __filename);
+(script.runInThisContext() as RunMain)(modules.createRequire(main), module, __filename);
 
 if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
     process.once('exit', () => {

@@ -6,11 +6,10 @@
 export { openProgram, problemsOf, namesOf } from './api/open-program.js';
 export type { NameKind, OpenOptions, ProgramName, ProgramProblem } from './api/open-program.js';
 export { compare, decode, evaluateEach, evaluateMany } from './api/evaluate-many.js';
-export type { CompareOptions, EvaluateOptions, InputResult } from './api/evaluate-many.js';
+export type { Comparison, CompareOptions, Difference, EvaluateOptions, InputResult } from './api/evaluate-many.js';
 export { inputOf } from './api/input-like.js';
-export type { InputLike } from './api/input-like.js';
+export type { InputItemLike, InputLike } from './api/input-like.js';
 export type { SelectorResult, SOpResult, TypedResult } from './api/typed-results.js';
-export type { Comparison, Difference } from './batch/compare.js';
 export type { Decoded, DecodeOptions } from './batch/decode.js';
 export { readJsonInput } from './batch/json-input.js';
 export type { Cost, LayerCost } from './cost/cost.js';

@@ -1,14 +1,15 @@
 import { RaspError } from '../values/error.js';
 import { compareSteps } from '../batch/compare.js';
-import type { Comparison, CompareOptions as CompareNodesOptions } from '../batch/compare.js';
-import { decodeNode } from '../batch/decode.js';
+import type { Comparison as NodesComparison, CompareOptions as CompareNodesOptions, Difference as NodesDifference } from '../batch/compare.js';
+import { decodeNode, optionsProblem } from '../batch/decode.js';
 import type { Decoded, DecodeOptions } from '../batch/decode.js';
 import { evaluateAlone, evaluateTogether } from '../batch/evaluate-together.js';
 import type { Results } from '../batch/evaluate-together.js';
 import { findTarget, selectorsUsed } from '../batch/targets.js';
 import type { Target } from '../batch/targets.js';
 import { Failure } from '../evaluation/evaluation.js';
-import type { Input } from '../evaluation/input.js';
+import { Input } from '../evaluation/input.js';
+import type { InputItem } from '../evaluation/input.js';
 import { Plan } from '../evaluation/plan.js';
 import { isSOp } from '../graph/nodes.js';
 import type { Program } from '../program/program.js';
@@ -108,12 +109,16 @@ function inputResult(targets: readonly Target[], results: Results): InputResult 
  *
  * @example
  *     decode(program, 'next', ['the', 'cat'], { until: '.', max: 20 }).appended;
- * @throws RaspError when the name has no s-op, or the input is empty.
+ * @throws RaspError when the name has no s-op, the input is empty, or an option is no number that can be used.
  */
 export function decode(program: Program, name: string, input: InputLike, options: DecodeOptions = {}): Decoded {
     const { node } = findTarget(program, name);
     if (!isSOp(node)) {
         throw new RaspError('type', `\`${name}\` is a selector: only an s-op has values to append`);
+    }
+    const problem = optionsProblem(options);
+    if (problem !== undefined) {
+        throw new RaspError('value', problem);
     }
     return decodeNode(node, inputOf(input), options);
 }
@@ -125,20 +130,48 @@ export interface CompareOptions extends Omit<CompareNodesOptions, 'alphabet' | '
     readonly prefix?: InputLike;
 }
 
+/** What a comparison found. */
+export interface Comparison extends Omit<NodesComparison, 'difference'> {
+    readonly difference?: Difference;
+}
+
+/** An input on which two s-ops, or selectors, differ, with what each of them gives there. */
+export interface Difference extends Omit<NodesDifference, 'first' | 'second'> {
+    readonly first: TypedResult | RaspError;
+    readonly second: TypedResult | RaspError;
+}
+
 /**
  * Looks for the first input over an alphabet on which two s-ops, or two selectors, differ.
  *
  * @example
  *     compare(program, 'mine', 'theirs', { alphabet: ['a', 'b'], maxLength: 8 }).difference?.input.text;
- * @throws RaspError when a name has no s-op or selector.
+ * @throws RaspError when a name has no s-op or selector, or an option is no number that can be used.
  */
 export function compare(program: Program, first: string, second: string, { alphabet, prefix, ...options }: CompareOptions): Comparison {
+    for (const [name, value, least] of [['maxLength', options.maxLength, 1], ['samples', options.samples ?? 0, 0]] as const) {
+        if (!Number.isInteger(value) || value < least) {
+            throw new RaspError('value', `${name} is a whole number from ${least}, found ${value}`);
+        }
+    }
     const steps = compareSteps(findTarget(program, first).node, findTarget(program, second).node, {
-        ...options, alphabet: inputOf(alphabet).items, ...(prefix === undefined ? {} : { prefix: inputOf(prefix).items })
+        ...options, alphabet: alphabetItems(alphabet), ...(prefix === undefined ? {} : { prefix: inputOf(prefix).items })
     });
     for (let step = steps.next(); ; step = steps.next()) {
         if (step.done === true) {
-            return step.value;
+            const { difference, ...found } = step.value;
+            return difference === undefined ? found : { ...found, difference: { ...difference, first: typedOrError(difference.first), second: typedOrError(difference.second) } };
         }
     }
+}
+
+function alphabetItems(alphabet: InputLike): readonly InputItem[] {
+    if (!(alphabet instanceof Input) && alphabet.length === 0) {
+        throw new RaspError('value', 'the alphabet must not be empty');
+    }
+    return inputOf(alphabet).items;
+}
+
+function typedOrError(result: NodesDifference['first']): TypedResult | RaspError {
+    return result instanceof RaspError ? result : typedResult(result);
 }

@@ -86,4 +86,12 @@ describe('the compiled code that the command keeps', () => {
         }
         expect(kept(cache).length).toBe(1);
     });
+
+    test('is left out on a Node that has no cache (20, 22.0)', async () => {
+        const cache = makeCache('old');
+        const preload = join(cwd, 'old-node.cjs');
+        writeFileSync(preload, 'delete require("node:module").enableCompileCache;');
+        expect(await rasp(cache, ['run', 'plain.rasp'], '', { NODE_OPTIONS: `--require ${preload}` })).toEqual({ out: answer, err: '' });
+        expect(kept(cache)).toEqual([]);
+    });
 });

@@ -19,8 +19,8 @@ def f(x) { return x; }
 
 test('the code in docs/api.md', () => {
     const code = [...readFileSync('docs/api.md', 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(match => match[1] ?? '').join('\n');
-    const body = transformSync(code.replace(/^import \{(.*?)\} from .*$/m, 'const {$1} = language;'), { loader: 'ts' }).code;
-    const results = new Function('language', `${body}\nreturn { errors, costs, word, list, wrong, lengths, appended, input, stopped, difference };`)(language) as Record<string, unknown>;
+    const body = transformSync(code.replace(/^import type .*$/m, '').replace(/^import \{(.*?)\} from .*$/m, 'const {$1} = language;'), { loader: 'ts' }).code;
+    const results = new Function('language', `${body}\nreturn { errors, costs, word, list, wrong, lengths, appended, input, stopped, tried, failed, difference, loading };`)(language) as Record<string, unknown>;
     expect(results).toMatchObject({
         errors: [],
         costs: ['reverse: s-op, L2, H1', 'same: selector, L1, H0', 'histogram: s-op, L1, H2', 'next: s-op, L2, H1'],
@@ -31,8 +31,34 @@ test('the code in docs/api.md', () => {
         ]) },
         list: { ok: true },
         wrong: { ok: false, error: 'an input must not be empty: RASP has no empty sequence' },
-        lengths: [3, 3, 3], appended: [2, 3, 4], input: { text: '[1, 2, 3, 4]' }, stopped: 'until', difference: { input: { text: '"ab"' } }
+        lengths: [3, 3, 3], appended: [2, 3, 4], input: { text: '[1, 2, 3, 4]' }, stopped: 'until', tried: 3, failed: 0,
+        difference: { input: { text: '"ab"' }, first: { type: 'ints', values: Int32Array.of(1, 1) }, second: { type: 'ints', values: Int32Array.of(2, 2) } }
     });
+    expect(problemsOf(results['loading'] as language.Program)).toEqual([]);
+});
+
+test.each<[string, () => unknown, string]>([
+    ['an input that is none', () => evaluateMany(program, ['n'], []), '`n` is an int, no s-op or selector'],
+    ['comparing with no length', () => compare(program, 'half', 'large', { alphabet: 'a', maxLength: 0 }), 'maxLength is a whole number from 1, found 0'],
+    ['comparing over no alphabet', () => compare(program, 'half', 'large', { alphabet: '', maxLength: 2 }), 'the alphabet must not be empty'],
+    ['decoding less than nothing', () => decode(program, 'large', 'a', { max: -3 }), 'the number of tokens to append is a whole number from 1']
+])('%s is refused', (_, work, message) => {
+    expect(work).toThrow(message);
+});
+
+test('inputs that are none fail alone', () => {
+    const inputs = [null, undefined, {}, [null], [[1], 2], 'a'] as unknown as language.InputLike[];
+    const tokens = openProgram('texts = tokens_str;');
+    expect(evaluateMany(tokens, ['texts'], inputs).map(result => (result.ok ? result.results.get('texts') : result.error))).toEqual([
+        'an input is a string or a list; found null', 'an input is a string or a list; found undefined', 'an input is a string or a list; found object',
+        'an input holds strings, numbers, bigints, bools, Floats and lists; found null', { type: 'strings', values: ['[1]', '2'] }, { type: 'strings', values: ['a'] }
+    ]);
+});
+
+test('compare counts inputs on which both fail', () => {
+    const both = openProgram('a = tokens_int + 1; \nb = tokens_int + 2;');
+    expect(compare(both, 'a', 'b', { alphabet: 'xy', maxLength: 3 })).toMatchObject({ tried: 14, failed: 14, failure: { input: { text: '"x"' } } });
+    expect(compare(both, 'a', 'b', { alphabet: ['x', '1'], maxLength: 3 })).toMatchObject({ tried: 2, failed: 1, difference: { input: { text: '"1"' } } });
 });
 
 describe('typed values', () => {
