@@ -31,14 +31,14 @@ test('the code in docs/api.md', () => {
         ]) },
         list: { ok: true },
         wrong: { ok: false, error: 'an input must not be empty: RASP has no empty sequence' },
-        lengths: [3, 3, 3], appended: [2, 3, 4], input: { text: '[1, 2, 3, 4]' }, stopped: 'until', tried: 3, failed: 0,
+        lengths: [3, 3, 3], appended: [2, 3, 4], input: { text: '[1, 2, 3, 4]' }, stopped: 'until', tried: 4, failed: 0,
         difference: { input: { text: '"ab"' }, first: { type: 'ints', values: Int32Array.of(1, 1) }, second: { type: 'ints', values: Int32Array.of(2, 2) } }
     });
     expect(problemsOf(results['loading'] as language.Program)).toEqual([]);
 });
 
 test.each<[string, () => unknown, string]>([
-    ['an input that is none', () => evaluateMany(program, ['n'], []), '`n` is an int, no s-op or selector'],
+    ['an input that is none', () => evaluateMany(program, ['n'], []), '`n` is int, no s-op or selector'],
     ['comparing with no length', () => compare(program, 'half', 'large', { alphabet: 'a', maxLength: 0 }), 'maxLength is a whole number from 1, found 0'],
     ['comparing over no alphabet', () => compare(program, 'half', 'large', { alphabet: '', maxLength: 2 }), 'the alphabet must not be empty'],
     ['decoding less than nothing', () => decode(program, 'large', 'a', { max: -3 }), 'the number of tokens to append is a whole number from 1']
