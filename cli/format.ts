@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, lstatSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { applyEdits, formatEdits } from '../language/format/format-program.js';
 import { defaultFormat } from '../language/format/format-statement.js';
@@ -70,8 +70,14 @@ function replaceFile(path: string, { label, text: before }: SourceFile, text: st
             throw new Unwritable(`${label} is not written as UTF-8, or it has just changed: nothing is written`);
         }
         const wanted = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`);
-        writeFileSync(wanted, mark + text, { mode: status.mode, flag: 'wx' });
+        const descriptor = openSync(wanted, 'wx');
         temporary = wanted;
+        try {
+            writeFileSync(descriptor, mark + text);
+            fchmodSync(descriptor, status.mode);
+        } finally {
+            closeSync(descriptor);
+        }
         renameSync(wanted, real);
     } catch (error) {
         if (temporary !== undefined && lstatSync(temporary, { throwIfNoEntry: false }) !== undefined) {

