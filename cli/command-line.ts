@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { check } from './check.js';
 import { cost } from './cost.js';
+import { addFormat } from './format-command.js';
 import { examples } from './help-texts.js';
 import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
 import { addRepl } from './repl-command.js';
@@ -66,6 +67,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
         });
 
     const end = (code: number): void => { exitCode = code; };
+    addFormat(program, terminal, end);
     addBatch(program, terminal, end);
     addDecode(program, terminal, end);
     addCompare(program, terminal, end);

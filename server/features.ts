@@ -3,8 +3,11 @@ import { decodeFeature } from './decode.js';
 import { documentSymbolsFeature } from './document-symbols.js';
 import { exampleFeature } from './example.js';
 import type { Feature } from './feature.js';
+import { foldingFeature } from './folding.js';
+import { formattingFeature } from './formatting.js';
 import { hoverFeature } from './hover.js';
 import { runFeature } from './run.js';
+import { selectionRangeFeature } from './selection-range.js';
 
 /** All features of the server; each tells and registers itself. */
 export const features: readonly Feature[] = [
@@ -12,6 +15,9 @@ export const features: readonly Feature[] = [
     decodeFeature,
     documentSymbolsFeature,
     exampleFeature,
+    foldingFeature,
+    formattingFeature,
     hoverFeature,
-    runFeature
+    runFeature,
+    selectionRangeFeature
 ];

@@ -34,6 +34,12 @@ describe('indentation', () => {
         expect(outdents.test(line)).toBe(expected);
     });
 
+    test('a comment that is broken in its middle goes on as one', () => {
+        const [before, after] = [new RegExp(onEnterRules[1]?.beforeText ?? ''), new RegExp(onEnterRules[1]?.afterText ?? '')];
+        expect([before.test('  # one'), before.test('a = 1; # one'), after.test(' two'), after.test(' ')]).toEqual([true, false, true, false]);
+        expect(onEnterRules[1]?.action).toEqual({ indent: 'none', appendText: '# ' });
+    });
+
     test('a line that opens a thousand strings is answered at once', () => {
         const line = '"a'.repeat(10_000);
         const start = performance.now();

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser, noBrowser } from './browser.ts';
+import { Workbench } from './workbench.ts';
+
+const browser = findBrowser();
+if (browser === undefined) {
+    console.warn(noBrowser);
+}
+const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
+
+const messy = `# Marks what has been there before.
+def seen_before( seq ){
+  before=select(indices,indices,<); # only to the left
+return has_focus(select(seq,seq,==)and before);
+}
+
+
+
+repeated=seen_before( tokens );
+first_ones="." if repeated   else tokens;
+`;
+const formatted = `# Marks what has been there before.
+def seen_before(seq) {
+    before = select(indices, indices, <);  # only to the left
+    return has_focus(select(seq, seq, ==) and before);
+}
+
+repeated = seen_before(tokens);
+first_ones = "." if repeated else tokens;
+`;
+
+/** Formatting and folding as one meets them in the editor. */
+describe.skipIf(browser === undefined)(browser === undefined ? `formatting (${noBrowser})` : 'formatting', () => {
+    let workbench: Workbench;
+
+    beforeAll(async () => {
+        workbench = await Workbench.open({
+            vsix: 'dist/rasp.vsix', folder: { 'messy.rasp': messy }, file: 'messy.rasp',
+            settings: { 'editor.formatOnType': true, 'editor.detectIndentation': false, 'editor.autoIndent': 'full', 'editor.showFoldingControls': 'always', 'editor.fontSize': 15 }
+        });
+    }, 360_000);
+
+    afterAll(() => workbench?.close());
+
+    it('formats a file', async () => {
+        await workbench.lenses(seen => seen.some(lens => lens.text.startsWith('▶ "hello"')));
+        await workbench.screenshot(`${pictures}/format-before.png`);
+        await workbench.runCommand('Format Document');
+        expect(await workbench.editorText(text => text.includes('first_ones = "." if repeated else tokens;'))).toBe(formatted);
+        await workbench.screenshot(`${pictures}/format-after.png`);
+    });
+
+    it('folds a function', async () => {
+        await workbench.goTo(2, 1);
+        await workbench.page.keyboard.press('ControlOrMeta+Shift+BracketLeft');
+        const text = await workbench.editorText(seen => !seen.includes('before = select'));
+        expect(text).toContain('def seen_before(seq) {');
+        expect(text).toContain('repeated = seen_before(tokens);');
+        await workbench.screenshot(`${pictures}/folded.png`);
+        await workbench.page.keyboard.press('ControlOrMeta+Shift+BracketRight');
+        await workbench.editorText('before = select');
+    });
+
+    it('formats statements as they are finished', async () => {
+        await workbench.typeAt(9, 1, 'x=tokens+"!";', 20);
+        await workbench.editorText(text => text.includes('x = tokens + "!";'));
+        await workbench.page.keyboard.press('Enter');
+        await workbench.page.keyboard.type('def g(x) {', { delay: 20 });
+        await workbench.page.keyboard.press('Enter');
+        await workbench.page.keyboard.type('y=x+1;', { delay: 20 });
+        await workbench.editorText(text => text.includes('    y = x + 1;'));
+        await workbench.page.keyboard.press('Enter');
+        await workbench.page.keyboard.type('return  y;', { delay: 20 });
+        await workbench.page.keyboard.press('Enter');
+        await workbench.page.keyboard.type('}', { delay: 20 });
+        expect(await workbench.editorText(text => text.endsWith('    return y;\n}'))).toBe(`${formatted}x = tokens + "!";\ndef g(x) {\n    y = x + 1;\n    return y;\n}`);
+        await workbench.screenshot(`${pictures}/format-on-type.png`);
+    });
+});
