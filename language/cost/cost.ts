@@ -30,8 +30,24 @@ export interface Cost {
  * For a selector, the layers count the one that it is to be used in, and the heads are those needed before it.
  */
 export function cost(node: GraphNode): Cost {
+    return costOf(node, aggregatesBelow(node, { left: Infinity }) ?? []);
+}
+
+/** Nodes and layers that may still be looked at. */
+export interface Allowance {
+    left: number;
+}
+
+/** The same for many at once, where each may depend on all before it: undefined when the allowance does not suffice. */
+export function costWithin(node: GraphNode, allowance: Allowance): Cost | undefined {
+    const aggregates = aggregatesBelow(node, allowance);
+    allowance.left -= node.layer;
+    return aggregates === undefined ? undefined : costOf(node, aggregates);
+}
+
+function costOf(node: GraphNode, aggregates: readonly AggregateSOp[]): Cost {
     const perLayer: { selectors: Map<number, Selector>; shared: Map<number, Selector> }[] = Array.from({ length: node.layer }, () => ({ selectors: new Map(), shared: new Map() }));
-    for (const aggregate of aggregatesBelow(node)) {
+    for (const aggregate of aggregates) {
         const layer = perLayer[aggregate.layer - 1];
         layer?.selectors.set(aggregate.selector.id, aggregate.selector);
         const first = layer?.shared.get(aggregate.selector.shared);
@@ -54,11 +70,14 @@ function byAge(selectors: Map<number, Selector>): Selector[] {
     return [...selectors.values()].sort((a, b) => a.id - b.id);
 }
 
-function aggregatesBelow(node: GraphNode): AggregateSOp[] {
+function aggregatesBelow(node: GraphNode, allowance: Allowance): AggregateSOp[] | undefined {
     const found: AggregateSOp[] = [];
     const seen = new Set<number>([node.id]);
     const waiting: GraphNode[] = [node];
     for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+        if (allowance.left-- <= 0) {
+            return undefined;
+        }
         if (top.kind === 'aggregate') {
             found.push(top);
         }
