@@ -1,17 +1,25 @@
 import { codeLensFeature } from './code-lens.js';
+import { completionFeature } from './completion.js';
 import { decodeFeature } from './decode.js';
 import { documentSymbolsFeature } from './document-symbols.js';
 import { exampleFeature } from './example.js';
 import type { Feature } from './feature.js';
 import { hoverFeature } from './hover.js';
+import { inlayHintsFeature } from './inlay-hints.js';
 import { runFeature } from './run.js';
+import { semanticTokensFeature } from './semantic-tokens.js';
+import { signatureHelpFeature } from './signature-help.js';
 
 /** All features of the server; each tells and registers itself. */
 export const features: readonly Feature[] = [
     codeLensFeature,
+    completionFeature,
     decodeFeature,
     documentSymbolsFeature,
     exampleFeature,
     hoverFeature,
-    runFeature
+    inlayHintsFeature,
+    runFeature,
+    semanticTokensFeature,
+    signatureHelpFeature
 ];

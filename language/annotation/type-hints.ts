@@ -1,11 +1,10 @@
-import { GrammarUtils } from 'langium';
 import type { Allowance } from '../cost/cost.js';
 import type { Program } from '../program/program.js';
 import { summaryOf } from '../program/summary.js';
 import type { Summary } from '../program/summary.js';
 import { Shown } from '../program/value.js';
 import { isAssignment } from '../syntax/generated/ast.js';
-import type { Expression } from '../syntax/generated/ast.js';
+import type { Statement } from '../syntax/generated/ast.js';
 
 /** What stands behind a name that is set. */
 export interface TypeHint {
@@ -19,7 +18,10 @@ export interface TypeHint {
 
 /** Nodes that are looked at for the costs of one answer. */
 const costAllowance = 30_000;
+/** More of a statement than this is not searched for the names that it sets. */
+const longestHead = 10_000;
 
+const assignmentHead = /^[A-Za-z_][A-Za-z0-9_]*(?:\s*,\s*[A-Za-z_][A-Za-z0-9_]*)*(?=\s*=(?!=))/;
 const literals: ReadonlySet<string> = new Set(['IntLiteral', 'FloatLiteral', 'StringLiteral', 'ListExpression', 'DictExpression']);
 
 /**
@@ -27,29 +29,37 @@ const literals: ReadonlySet<string> = new Set(['IntLiteral', 'FloatLiteral', 'St
  * none, since their values are only those of the last call.
  * @param from index of the first statement that is asked for
  * @param to index behind the last
+ * @param last what was said of each name last: it stays while its statement is half typed, so that lines do not jump
  */
-export function* typeHints(program: Program, from: number, to: number): Generator<TypeHint> {
+export function* typeHints(program: Program, from: number, to: number, last: Map<string, Summary>): Generator<TypeHint> {
     const allowance: Allowance = { left: costAllowance };
     for (let index = Math.max(0, from); index < Math.min(to, program.results.length); index++) {
         const result = program.results[index];
-        const tree = result?.statement.tree;
-        if (result === undefined || !isAssignment(tree) || result.bindings.size === 0) {
-            continue;
+        if (result === undefined) {
+            return;
         }
-        const places = GrammarUtils.findNodesForProperty(tree.$cstNode, 'targets');
-        for (const [i, name] of tree.targets.entries()) {
-            const value = result.bindings.get(name);
-            const end = places[i]?.end;
+        const { statement, bindings } = result;
+        const head = assignmentHead.exec(statement.text.slice(0, longestHead))?.[0] ?? '';
+        const targets = [...head.matchAll(/\w+/g)];
+        for (const [i, { 0: name, index: start }] of targets.entries()) {
             // Set twice, a name has the value of its last place.
-            if (value === undefined || end === undefined || value instanceof Shown || tree.targets.lastIndexOf(name) !== i || isObvious(tree.targets.length, tree.values, i)) {
+            if (targets.findLastIndex(target => target[0] === name) !== i) {
                 continue;
             }
-            yield { offset: (program.parsed[index]?.offset ?? 0) + end, name, index, summary: summaryOf(program, result, name, value, allowance) };
+            const value = bindings.get(name);
+            const isPlain = value instanceof Shown || (value !== undefined && isObvious(statement.tree, i));
+            const summary = value === undefined ? last.get(name) : isPlain ? undefined : summaryOf(program, result, name, value, allowance);
+            if (summary === undefined) {
+                last.delete(name);
+            } else {
+                last.set(name, summary);
+                yield { offset: (program.parsed[index]?.offset ?? 0) + start + name.length, name, index, summary };
+            }
         }
     }
 }
 
-function isObvious(targets: number, values: readonly Expression[], i: number): boolean {
-    const value = values.length === targets ? values[i] : undefined;
+function isObvious(tree: Statement | undefined, i: number): boolean {
+    const value = isAssignment(tree) && tree.values.length === tree.targets.length ? tree.values[i] : undefined;
     return value !== undefined && (literals.has(value.$type) || (value.$type === 'Name' && (value.name === 'True' || value.name === 'False')));
 }

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parameterHints } from '../../../language/annotation/parameter-hints';
 import { typeHints } from '../../../language/annotation/type-hints';
 import { summaryText } from '../../../language/program/summary';
+import type { Summary } from '../../../language/program/summary';
 import { markedProgram } from '../completion/marked-program';
 
 /** The text with the hints in it, each in «». */
 function withHints(text: string, kind: 'types' | 'parameters'): string {
     const { program } = markedProgram(text);
     const hints = kind === 'types'
-        ? [...typeHints(program, 0, Infinity)].map(({ offset, summary }) => ({ offset, text: `: ${summaryText(summary)}` }))
+        ? [...typeHints(program, 0, Infinity, new Map())].map(({ offset, summary }) => ({ offset, text: `: ${summaryText(summary)}` }))
         : [...parameterHints(program, 0, Infinity)].map(({ offset, name }) => ({ offset, text: `${name}:` }));
     return hints.sort((a, b) => b.offset - a.offset).reduce((shown, { offset, text }) => `${shown.slice(0, offset)}«${text}»${shown.slice(offset)}`, text);
 }
@@ -53,8 +54,19 @@ describe('hints', () => {
         expect(withHints(text, 'parameters')).toBe(expected);
     });
 
+    it('keeps what it said of a name while its statement is half typed', () => {
+        const { program } = markedProgram('x = indices;\ny = x + 1;\n');
+        const last = new Map<string, Summary>();
+        const names = (): string[] => [...typeHints(program, 0, Infinity, last)].map(({ name, summary }) => `${name} ${summary.type}`);
+        expect(names()).toEqual(['x s-op<ints>', 'y s-op<ints>']);
+        program.update('x = indices + (;\ny = x + 1;\n');
+        expect(names()).toEqual(['x s-op<ints>', 'y s-op<ints>']);
+        program.update('x = 1;\ny = x + 1;\n');
+        expect(names()).toEqual(['y int']);
+    });
+
     it('looks only at the statements asked for', () => {
         const { program } = markedProgram('a = indices;\nb = indices;\nc = indices;\n');
-        expect([...typeHints(program, 1, 2)].map(({ name }) => name)).toEqual(['b']);
+        expect([...typeHints(program, 1, 2, new Map())].map(({ name }) => name)).toEqual(['b']);
     });
 });
