@@ -26,7 +26,7 @@ export function inlayHints(document: AnalyzedDocument, { start, end }: Range, se
     const [from, to] = [Math.max(0, indexBefore(program.parsed, first)), indexBefore(program.parsed, behind + 1) + 1];
     const hints: InlayHint[] = [];
     const isAsked = (offset: number): boolean => first <= offset && offset <= behind;
-    for (const { offset, name, index, summary } of settings.types || settings.cost ? typeHints(program, from, to, last) : []) {
+    for (const { offset, name, index, summary } of settings.types || settings.cost ? typeHints(program, from, to, settings.cost, last) : []) {
         const label = hintLabel(summary, settings);
         if (isAsked(offset) && label !== undefined) {
             const data: HintData = { uri, name, index };
@@ -41,8 +41,8 @@ export function inlayHints(document: AnalyzedDocument, { start, end }: Range, se
     return hints;
 }
 
-function hintLabel(summary: Summary, { types, cost }: HintSettings): string | undefined {
-    const text = types && cost ? summaryText(summary) : types ? summary.type : summary.cost;
+function hintLabel(summary: Summary, { types }: HintSettings): string | undefined {
+    const text = types ? summaryText(summary) : summary.cost;
     return text === undefined ? undefined : `: ${text}`;
 }
 

@@ -1,15 +1,13 @@
 import type { AstNode } from 'langium';
-import { limits } from '../limits.js';
 import { isTaken, libraryValue } from '../program/names-above.js';
 import { namesSetBy } from '../program/names-set.js';
 import type { Program } from '../program/program.js';
 import type { StatementResult } from '../program/session.js';
 import type { Value } from '../program/value.js';
-import { lex } from '../syntax/lex.js';
 import type { TextToken } from '../syntax/lex.js';
-import { NameReader } from '../syntax/name-reader.js';
-import type { WordRole } from '../syntax/name-reader.js';
 import type { ParsedStatement } from '../syntax/parse.js';
+import { wordsIn } from '../syntax/words.js';
+import type { Word } from '../syntax/words.js';
 import { expressionsByOffset } from './local-values.js';
 import { markOf, modifierBits, typeOf } from './marked-name.js';
 import type { Mark, MarkedName } from './marked-name.js';
@@ -69,9 +67,6 @@ export class SemanticNames {
         if (known !== undefined && (known.until === undefined || known.until === until)) {
             return known.names;
         }
-        if (statement.text.length > limits.statementLength) {
-            return [];
-        }
         const { names, hasFunction } = new StatementMarker(this.program, statement, result, values, this.last).mark();
         this.kept.set(key, { names, until: hasFunction ? until ?? statement : undefined });
         return names;
@@ -95,24 +90,17 @@ class StatementMarker {
     }
 
     mark(): { readonly names: readonly MarkedName[]; readonly hasFunction: boolean } {
-        const tokens = lex(this.statement.text).filter(({ kind }) => kind !== 'comment');
-        const reader = new NameReader(tokens);
-        const names: MarkedName[] = [];
-        let hasFunction = false;
-        for (const token of tokens) {
-            const role = reader.take();
-            const mark = role === undefined ? undefined : this.markOf(token, role);
-            hasFunction ||= role?.role === 'function';
-            if (mark !== undefined) {
-                names.push({ start: token.start, end: token.end, ...mark });
-            }
-        }
-        return { names, hasFunction };
+        const words = wordsIn(this.statement);
+        const names = words.map((word): MarkedName => {
+            const { type, modifiers } = this.markOf(word);
+            return { start: word.token.start, end: word.token.end, type, modifiers };
+        });
+        return { names, hasFunction: words.some(({ role }) => role === 'function') };
     }
 
-    private markOf(token: TextToken, { role, local, inFunction }: WordRole): Mark | undefined {
+    private markOf({ token, role, local, inFunction }: Word): Mark {
         switch (role) {
-            case 'keyword': return undefined;
+            case 'keyword': return unknown;
             case 'builtin': return { type: 'function', modifiers: modifierBits.defaultLibrary };
             case 'function': return { type: 'function', modifiers: modifierBits.definition };
             case 'parameter': return { type: 'parameter', modifiers: modifierBits.declaration };

@@ -29,10 +29,11 @@ const literals: ReadonlySet<string> = new Set(['IntLiteral', 'FloatLiteral', 'St
  * none, since their values are only those of the last call.
  * @param from index of the first statement that is asked for
  * @param to index behind the last
+ * @param withCost whether costs are counted too
  * @param last what was said of each name last: it stays while its statement is half typed, so that lines do not jump
  */
-export function* typeHints(program: Program, from: number, to: number, last: Map<string, Summary>): Generator<TypeHint> {
-    const allowance: Allowance = { left: costAllowance };
+export function* typeHints(program: Program, from: number, to: number, withCost: boolean, last: Map<string, Summary>): Generator<TypeHint> {
+    const allowance: Allowance | undefined = withCost ? { left: costAllowance } : undefined;
     for (let index = Math.max(0, from); index < Math.min(to, program.results.length); index++) {
         const result = program.results[index];
         if (result === undefined) {

@@ -70,9 +70,23 @@ function byAge(selectors: Map<number, Selector>): Selector[] {
     return [...selectors.values()].sort((a, b) => a.id - b.id);
 }
 
+/** In which walk a node was seen last, by its id: no set is made for each of the many walks that an editor asks for. */
+let seenIn = new Uint32Array(1_024);
+let turns = 0;
+
+/** @param largest the largest id that the walk can meet: what a node depends on has smaller ones */
+function beginTurn(largest: number): number {
+    if (largest >= seenIn.length || turns === 0xffff_ffff) {
+        seenIn = new Uint32Array(Math.max(2 * largest, seenIn.length));
+        turns = 0;
+    }
+    return ++turns;
+}
+
 function aggregatesBelow(node: GraphNode, allowance: Allowance): AggregateSOp[] | undefined {
     const found: AggregateSOp[] = [];
-    const seen = new Set<number>([node.id]);
+    const turn = beginTurn(node.id);
+    seenIn[node.id] = turn;
     const waiting: GraphNode[] = [node];
     for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
         if (allowance.left-- <= 0) {
@@ -82,8 +96,8 @@ function aggregatesBelow(node: GraphNode, allowance: Allowance): AggregateSOp[] 
             found.push(top);
         }
         for (const input of dependencies(top)) {
-            if (!seen.has(input.id)) {
-                seen.add(input.id);
+            if (seenIn[input.id] !== turn) {
+                seenIn[input.id] = turn;
                 waiting.push(input);
             }
         }

@@ -14,25 +14,29 @@ export interface Summary {
     readonly cost?: string | undefined;
 }
 
-const known = new WeakMap<StatementResult, Map<string, Summary>>();
+const types = new WeakMap<StatementResult, Map<string, string>>();
 
 /**
  * Type and cost of a name that a statement set. Evaluates nothing: values that are not there have no type.
- * @param allowance nodes that may be looked at for the cost
+ * @param allowance nodes that may be looked at for the cost; without it there is none
  */
-export function summaryOf(program: Program, result: StatementResult, name: string, value: Value, allowance: Allowance): Summary {
-    const ofResult = known.get(result);
-    const before = ofResult?.get(name);
+export function summaryOf(program: Program, result: StatementResult, name: string, value: Value, allowance?: Allowance): Summary {
+    const type = typeIn(program, result, name, value);
+    return allowance !== undefined && (isSOp(value) || isSelector(value)) ? { type, cost: shortCost(value, allowance) } : { type };
+}
+
+function typeIn(program: Program, result: StatementResult, name: string, value: Value): string {
+    const known = types.get(result);
+    const before = known?.get(name);
     if (before !== undefined) {
         return before;
     }
     const column = isSOp(value) ? program.evaluationOn(result.examples['s-op']).peek(value) : undefined;
-    const isNode = isSOp(value) || isSelector(value);
-    const summary: Summary = { type: typeName(value, column), cost: isNode ? shortCost(value, allowance) : undefined };
-    if (!isNode || (summary.cost !== undefined && (column !== undefined || isSelector(value)))) {
-        known.set(result, (ofResult ?? new Map<string, Summary>()).set(name, summary));
+    const type = typeName(value, column);
+    if (column !== undefined || !isSOp(value)) {
+        types.set(result, (known ?? new Map<string, string>()).set(name, type));
     }
-    return summary;
+    return type;
 }
 
 /** `s-op<ints> · L2 H1` */

@@ -9,7 +9,7 @@ import { markedProgram } from '../completion/marked-program';
 function withHints(text: string, kind: 'types' | 'parameters'): string {
     const { program } = markedProgram(text);
     const hints = kind === 'types'
-        ? [...typeHints(program, 0, Infinity, new Map())].map(({ offset, summary }) => ({ offset, text: `: ${summaryText(summary)}` }))
+        ? [...typeHints(program, 0, Infinity, true, new Map())].map(({ offset, summary }) => ({ offset, text: `: ${summaryText(summary)}` }))
         : [...parameterHints(program, 0, Infinity)].map(({ offset, name }) => ({ offset, text: `${name}:` }));
     return hints.sort((a, b) => b.offset - a.offset).reduce((shown, { offset, text }) => `${shown.slice(0, offset)}«${text}»${shown.slice(offset)}`, text);
 }
@@ -57,7 +57,7 @@ describe('hints', () => {
     it('keeps what it said of a name while its statement is half typed', () => {
         const { program } = markedProgram('x = indices;\ny = x + 1;\n');
         const last = new Map<string, Summary>();
-        const names = (): string[] => [...typeHints(program, 0, Infinity, last)].map(({ name, summary }) => `${name} ${summary.type}`);
+        const names = (): string[] => [...typeHints(program, 0, Infinity, true, last)].map(({ name, summary }) => `${name} ${summary.type}`);
         expect(names()).toEqual(['x s-op<ints>', 'y s-op<ints>']);
         program.update('x = indices + (;\ny = x + 1;\n');
         expect(names()).toEqual(['x s-op<ints>', 'y s-op<ints>']);
@@ -67,6 +67,6 @@ describe('hints', () => {
 
     it('looks only at the statements asked for', () => {
         const { program } = markedProgram('a = indices;\nb = indices;\nc = indices;\n');
-        expect([...typeHints(program, 1, 2, new Map())].map(({ name }) => name)).toEqual(['b']);
+        expect([...typeHints(program, 1, 2, true, new Map())].map(({ name }) => name)).toEqual(['b']);
     });
 });
