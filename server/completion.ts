@@ -11,7 +11,7 @@ import { RaspFunction } from '../language/program/value.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { Feature } from './feature.js';
 import { describeValue } from './hover.js';
-import { plain } from './markdown.js';
+import { prose } from './markdown.js';
 
 /** Asked for unasked: the path of `load`, keys, the operator of `select`, the words after `set` and `examples`. */
 const triggerCharacters = ['"', '/', '[', ',', ' '];
@@ -89,10 +89,10 @@ export function resolveCompletion(document: AnalyzedDocument, item: CompletionIt
     const result = own === undefined ? undefined : program.results[own.index];
     const word = setBy === undefined ? wordDocumentation(builtinWord(name)) : undefined;
     if (word !== undefined) {
-        return { ...item, documentation: markdown(plain(word.text)) };
+        return { ...item, documentation: markdown(prose(word.text)) };
     }
     if (value === undefined) {
-        return setBy === undefined ? { ...item, documentation: markdown(plain(libraryDocumentation(name))) } : item;
+        return setBy === undefined ? { ...item, documentation: markdown(prose(libraryDocumentation(name))) } : item;
     }
     const statement = { examples: result?.examples ?? program.examplesAt(offset) };
     const documentation = markdown(describeValue(document, statement, value, name));

@@ -2,7 +2,7 @@ import type { ClientCapabilities, SignatureHelp } from 'vscode-languageserver';
 import { callAt } from '../language/completion/signature.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { Feature } from './feature.js';
-import { plain } from './markdown.js';
+import { prose } from './markdown.js';
 
 /** The parameters of the call around an offset, with the one that the cursor is at. */
 export function signatureHelp(document: AnalyzedDocument, offset: number, client: ClientCapabilities): SignatureHelp | null {
@@ -16,10 +16,10 @@ export function signatureHelp(document: AnalyzedDocument, offset: number, client
     return {
         signatures: help.signatures.map(({ label, text, parameters }) => ({
             label,
-            ...text === '' ? {} : { documentation: { kind: 'markdown', value: plain(text) } },
+            ...text === '' ? {} : { documentation: { kind: 'markdown', value: prose(text) } },
             parameters: parameters.map(parameter => ({
                 label: hasOffsets ? [parameter.start, parameter.end] : label.slice(parameter.start, parameter.end),
-                ...parameter.text === '' ? {} : { documentation: { kind: 'markdown', value: plain(parameter.text) } }
+                ...parameter.text === '' ? {} : { documentation: { kind: 'markdown', value: prose(parameter.text) } }
             }))
         })),
         activeSignature: help.active,

@@ -111,7 +111,9 @@ function signature(name: string, parameters: readonly string[], text: string, de
         label += i === 0 ? '' : ', ';
         const start = label.length;
         label += parameter;
-        return { start, end: label.length, text: describe(parameter) };
+        const own = describe(parameter);
+        // One sentence about all of it need not stand there twice.
+        return { start, end: label.length, text: own === text ? '' : own };
     });
     return { label: `${label})`, text, parameters: places };
 }

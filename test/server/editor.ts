@@ -11,6 +11,8 @@ export class Editor {
     example = '';
     /** What other settings say, by section. */
     readonly settings: Record<string, unknown> = {};
+    /** What the server has logged as errors. */
+    readonly errors: string[] = [];
     /** Requests to show something anew, by what. */
     readonly refreshes: string[] = [];
     private readonly published: PublishDiagnosticsParams[] = [];
@@ -39,6 +41,11 @@ export class Editor {
         const editor = new Editor(connection);
         connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => { editor.published.push(params); });
         connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) => items.map(({ section = '' }) => (section === 'rasp.example.input' ? editor.example : editor.settings[section] ?? null)));
+        connection.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
+            if (type === 1) {
+                editor.errors.push(message);
+            }
+        });
         connection.onRequest('client/registerCapability', () => null);
         for (const what of ['codeLens', 'semanticTokens', 'inlayHint']) {
             connection.onRequest(`workspace/${what}/refresh`, () => { editor.refreshes.push(what); return null; });

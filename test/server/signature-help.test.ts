@@ -26,8 +26,12 @@ describe('signature help over the protocol', () => {
         const help = await ask(13);
         expect(help).toMatchObject({ activeSignature: 1, activeParameter: 1 });
         expect(help?.signatures[1]?.parameters?.map(({ label }) => label)).toEqual(['start', 'stop']);
-        await editor.edit(uri, 0, 4, 13, 'mark_last_instance(');
-        expect(JSON.stringify((await ask(23))?.signatures[0]?.parameters?.[1]?.documentation)).toContain('True at the last position where');
+        await editor.edit(uri, 0, 4, 13, 'load_from_location(');
+        const [load] = (await ask(23))?.signatures ?? [];
+        expect(load?.documentation).toMatchObject({ value: expect.stringMatching(/^The value of `seq` at position `location`.* 0 where/) as string });
+        expect(load?.parameters?.[1]?.documentation).toMatchObject({ value: 'The value of `seq` at position `location`, which may be an s\\-op\\.' });
+        await editor.edit(uri, 0, 4, 23, 'average(');
+        expect((await ask(12))?.signatures[0]?.parameters?.[0]).not.toHaveProperty('documentation');
     });
 
     it('tells of no parameter where there is one argument too many', async () => {
