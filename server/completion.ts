@@ -29,12 +29,11 @@ const kinds: Readonly<Record<OfferKind, CompletionItemKind>> = {
     folder: CompletionItemKind.Folder
 };
 
-/** What finds a row's documentation. */
+/** What finds a row's documentation, beside its label. */
 interface CompletionData {
     readonly uri: string;
     /** Offset at which it was asked for: its running example shows the values. */
     readonly offset: number;
-    readonly name: string;
     /** Index of the statement that set the name; absent for the library's. */
     readonly setBy?: number;
 }
@@ -62,8 +61,8 @@ export function completionList(document: AnalyzedDocument, params: CompletionPar
     const toItem = (offer: Offer, i: number): CompletionItem => {
         const usesSnippet = offer.snippet !== undefined && completionItem?.snippetSupport === true;
         const newText = (usesSnippet ? offer.snippet : offer.text) ?? offer.label;
-        const data: CompletionData | undefined = offer.setBy !== undefined ? { uri: document.uri, offset, name: offer.label, setBy: offer.setBy }
-            : offer.isLibrary === true ? { uri: document.uri, offset, name: offer.label } : undefined;
+        const data: CompletionData | undefined = offer.setBy !== undefined ? { uri: document.uri, offset, setBy: offer.setBy }
+            : offer.isLibrary === true ? { uri: document.uri, offset } : undefined;
         return {
             label: offer.label,
             kind: kinds[offer.kind],
@@ -83,7 +82,8 @@ export function completionList(document: AnalyzedDocument, params: CompletionPar
 /** Adds to a row what takes time: its documentation, its value on the example, a cost that was not counted yet. */
 export function resolveCompletion(document: AnalyzedDocument, item: CompletionItem, data: CompletionData): CompletionItem {
     const { program } = document;
-    const { name, offset, setBy } = data;
+    const { label: name } = item;
+    const { offset, setBy } = data;
     const own = setBy === undefined ? undefined : nameAbove(program, name, setBy + 1);
     const value = setBy === undefined ? libraryValue(name) : own?.value;
     const result = own === undefined ? undefined : program.results[own.index];

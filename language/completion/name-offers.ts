@@ -17,8 +17,8 @@ import type { Place } from './place.js';
 
 /** Names of the program that are offered at most: the nearest that can become what is typed. */
 const mostNames = 2_000;
-/** Nodes that are looked at for the costs of one list; a few milliseconds. The others' costs are counted when they are looked at. */
-const costAllowance = 30_000;
+/** Nodes that are looked at for the costs of one list; a millisecond or two. The next list counts on from there, and a row that is looked at is counted in any case. */
+const costAllowance = 12_000;
 
 /** The names that can be used at a place: those of the statement itself, of the program above it, and of the library. */
 export function nameOffers(program: Program, { index, reader }: Place, typed: string, isCalled: boolean): { readonly offers: Offer[]; readonly isCut: boolean } {

@@ -41,7 +41,8 @@ export interface Allowance {
 /** The same for many at once, where each may depend on all before it: undefined when the allowance does not suffice. */
 export function costWithin(node: GraphNode, allowance: Allowance): Cost | undefined {
     const aggregates = aggregatesBelow(node, allowance);
-    allowance.left -= node.layer;
+    // The lists of a layer take about as long as this many nodes.
+    allowance.left -= 8 * node.layer;
     return aggregates === undefined ? undefined : costOf(node, aggregates);
 }
 

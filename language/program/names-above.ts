@@ -18,10 +18,16 @@ export interface SetName {
 export function* namesSetBetween(program: Program, from: number, to: number): Generator<SetName> {
     const seen = new Set<string>();
     for (let index = Math.min(to, program.parsed.length) - 1; index >= from; index--) {
-        for (const name of namesOf(program, index)) {
+        for (const [name, value] of program.results[index]?.bindings ?? []) {
+            if (!seen.has(name)) {
+                seen.add(name);
+                yield { name, index, value };
+            }
+        }
+        for (const name of wouldSet(program, index)) {
             if (!seen.has(name) && !isTaken(name)) {
                 seen.add(name);
-                yield { name, index, value: program.results[index]?.bindings.get(name) };
+                yield { name, index, value: undefined };
             }
         }
     }
@@ -31,7 +37,7 @@ export function* namesSetBetween(program: Program, from: number, to: number): Ge
 export function nameAbove(program: Program, name: string, index: number): SetName | undefined {
     for (let at = Math.min(index, program.parsed.length) - 1; at >= 0; at--) {
         const value = program.results[at]?.bindings.get(name);
-        if (value !== undefined || (!isTaken(name) && namesOf(program, at).has(name))) {
+        if (value !== undefined || (wouldSet(program, at).includes(name) && !isTaken(name))) {
             return { name, index: at, value };
         }
     }
@@ -49,8 +55,8 @@ export function isTaken(name: string): boolean {
     return alwaysReserved.has(name) || standardLibrary().scope.getOwn(name) !== undefined;
 }
 
-/** What the statement bound, and what it would have bound without its errors. */
-function namesOf(program: Program, index: number): ReadonlySet<string> {
+/** The names that a statement sets, with an error or without. */
+function wouldSet(program: Program, index: number): readonly string[] {
     const statement = program.parsed[index]?.statement;
-    return new Set([...program.results[index]?.bindings.keys() ?? [], ...statement === undefined ? [] : namesSetBy(statement).always]);
+    return statement === undefined ? [] : namesSetBy(statement).always;
 }

@@ -67,7 +67,7 @@ describe('completion over the protocol', () => {
         expect(await documentation(item(list, 'tokens'))).toMatch(/as strings/);
         expect(await documentation(item(list, 'select'))).toMatch(/A selector/);
         expect(await documentation(item(list, 'out'))).toMatch(/last expression/);
-        expect(await documentation({ label: 'wide', data: { uri, offset: 0, name: 'gone', setBy: 90 } })).toBe('');
+        expect(await documentation({ label: 'gone', data: { uri, offset: 0, setBy: 90 } })).toBe('');
         expect(await documentation({ label: 'nothing' })).toBe('');
     });
 
