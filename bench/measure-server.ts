@@ -1,6 +1,8 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import { editPlace, editStep, everywhere, namePlaces } from './edits.ts';
 import type { Where } from './edits.ts';
+import { measureRequests, requestKinds } from './measure-requests.ts';
+import type { RequestKind } from './measure-requests.ts';
 import { ServerProcess } from './server-process.ts';
 import { median, percentile95 } from './statistics.ts';
 
@@ -21,6 +23,7 @@ export interface ServerTimes {
     readonly lensList: Spread;
     /** All lenses that an editor shows at once, asked for together. */
     readonly lensResolve: Spread;
+    readonly requests: Readonly<Record<RequestKind, Spread>>;
     /** The most memory that the server held, in MiB. */
     readonly peakMemory: number | undefined;
 }
@@ -57,11 +60,15 @@ export async function measureServer({ server, text, starts, edits, warmUps }: Se
     const process = await start();
     const hover = spread(await hovers(process, text, edits * 2, warmUps));
     const { list, resolve } = await lenses(process, edits, warmUps);
+    const times = await measureRequests(process, uri, text, edits, warmUps, 1);
+    const requests = Object.fromEntries(requestKinds.map(kind => [kind, spread(times[kind])])) as Record<RequestKind, Spread>;
+    process.close(uri);
+    await process.open(uri, text);
     const keystroke = await keystrokes(process, text, edits, warmUps);
     const peakMemory = process.peakMemory();
     await process.stop();
     return {
-        startUp: median(startUps), firstDiagnostics: median(firsts), keystroke, hover, lensList: spread(list), lensResolve: spread(resolve), peakMemory
+        startUp: median(startUps), firstDiagnostics: median(firsts), keystroke, hover, lensList: spread(list), lensResolve: spread(resolve), requests, peakMemory
     };
 }
 

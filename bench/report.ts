@@ -1,6 +1,7 @@
 import type { Where } from './edits.ts';
 import { everywhere } from './edits.ts';
 import type { LanguageTimes } from './measure-language.ts';
+import { requestKinds } from './measure-requests.ts';
 import type { ServerTimes, Spread } from './measure-server.ts';
 import { growthExponent } from './statistics.ts';
 import { milliseconds, table } from './table.ts';
@@ -44,6 +45,7 @@ const rows: readonly Row[] = [
     ...spread('hover', ({ server }) => server.hover),
     ...spread('lens list', ({ server }) => server.lensList),
     ...spread('resolve 30 lenses', ({ server }) => server.lensResolve),
+    ...requestKinds.flatMap(kind => spread(kind, ({ server }) => server.requests[kind])),
     time('start-up (initialize)', ({ server }) => server.startUp, false),
     time('start to first diagnostics', ({ server }) => server.firstDiagnostics),
     { label: 'peak memory of the server, MiB', of: ({ server }) => server.peakMemory ?? NaN, show: value => (Number.isNaN(value) ? '?' : value.toFixed(0)), grows: true }

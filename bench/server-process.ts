@@ -44,9 +44,9 @@ export class ServerProcess {
         this.gone.catch(() => undefined);
     }
 
-    /** Says hello as an editor without settings of its own. */
+    /** Says hello as an editor without settings of its own, which can show completion lists as VS Code does. */
     async initialize(): Promise<void> {
-        await this.request('initialize', { processId: process.pid, rootUri: null, workspaceFolders: null, capabilities: {} });
+        await this.request('initialize', { processId: process.pid, rootUri: null, workspaceFolders: null, capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true, insertReplaceSupport: true }, completionList: { itemDefaults: ['editRange'] } } } } });
         this.notify('initialized', {});
     }
 
@@ -65,6 +65,10 @@ export class ServerProcess {
         const published = this.diagnosticsOf(uri, 1);
         this.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'rasp', version: 1, text } });
         return published;
+    }
+
+    close(uri: string): void {
+        this.notify('textDocument/didClose', { textDocument: { uri } });
     }
 
     /** Replaces a range of an open file. @returns the diagnostics of the new version */

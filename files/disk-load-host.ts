@@ -1,8 +1,13 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { LoadedFile, LoadHost } from '../language/program/load-host.js';
+import type { FolderEntry, LoadedFile, LoadHost } from '../language/program/load-host.js';
 import { limits } from '../language/limits.js';
+
+/** Entries of a folder that are looked at, and names that are listed, at most: folders can be huge, and someone waits. */
+const mostEntries = 10_000;
+const mostListed = 1_000;
 
 export interface DiskLoadOptions {
     /** Folders to look in after the loading file's own: workspace folders, then the working directory. */
@@ -11,6 +16,11 @@ export interface DiskLoadOptions {
     readonly openText?: (uri: string) => string | undefined;
     /** When set, only files inside these folders are read. */
     readonly onlyInside?: () => readonly string[] | undefined;
+}
+
+interface Entry {
+    readonly name: string;
+    readonly kind: 'file' | 'folder';
 }
 
 /** Finds the files that `load` names: beside the loading file, in the workspace folders, in the working directory. Reads `.rasp` files only. */
@@ -23,8 +33,7 @@ export class DiskLoadHost implements LoadHost {
 
     resolve(path: string, fromUri: string): LoadedFile | { readonly tried: readonly string[] } {
         const tried: string[] = [];
-        const own = fromUri.startsWith('file:') ? [dirname(fileURLToPath(fromUri))] : [];
-        for (const folder of new Set([...own, ...this.options.folders()])) {
+        for (const folder of this.foldersFor(fromUri)) {
             const file = resolve(folder, `${path}.rasp`);
             const found = this.read(file);
             if (found !== undefined) {
@@ -33,6 +42,22 @@ export class DiskLoadHost implements LoadHost {
             tried.push(pathToFileURL(file).href);
         }
         return { tried };
+    }
+
+    list(folder: string, fromUri: string): readonly FolderEntry[] {
+        const entries = new Map<string, FolderEntry>();
+        for (const place of this.foldersFor(fromUri)) {
+            const path = resolve(place, folder);
+            for (const { name: fileName, kind } of this.entriesOf(path)) {
+                const isFolder = kind === 'folder';
+                const name = isFolder ? fileName : fileName.slice(0, -'.rasp'.length);
+                const key = isFolder ? `${name}/` : name;
+                if (entries.size < mostListed && !entries.has(key) && pathToFileURL(join(path, fileName)).href !== fromUri) {
+                    entries.set(key, { name, isFolder, place: basename(path) });
+                }
+            }
+        }
+        return [...entries.values()];
     }
 
     describe(uri: string): string {
@@ -46,10 +71,8 @@ export class DiskLoadHost implements LoadHost {
             return { uri, text: open };
         }
         try {
-            // A link or `..` must not lead out of where reading is allowed.
             const real = realpathSync(file);
-            const inside = this.options.onlyInside?.();
-            if (!real.endsWith('.rasp') || (inside !== undefined && !inside.some(folder => real.startsWith(realpathSync(folder) + sep)))) {
+            if (!real.endsWith('.rasp') || !this.mayRead(real)) {
                 return undefined;
             }
             const status = statSync(real);
@@ -59,6 +82,58 @@ export class DiskLoadHost implements LoadHost {
             return { uri, text: readFileSync(real, 'utf8') };
         } catch {
             // Not there, not readable, or a folder: the next place is tried, and the error names them all.
+            return undefined;
+        }
+    }
+
+    private foldersFor(uri: string): ReadonlySet<string> {
+        return new Set([...uri.startsWith('file:') ? [dirname(fileURLToPath(uri))] : [], ...this.options.folders()]);
+    }
+
+    /** A link or `..` must not lead out of where reading is allowed. */
+    private mayRead(real: string): boolean {
+        const inside = this.options.onlyInside?.();
+        return inside === undefined || inside.some(folder => `${real}${sep}`.startsWith(realpathSync(folder) + sep));
+    }
+
+    private entriesOf(folder: string): Entry[] {
+        const entries: Entry[] = [];
+        try {
+            if (!this.mayRead(realpathSync(folder))) {
+                return [];
+            }
+            const directory = opendirSync(folder, { bufferSize: 512 });
+            try {
+                for (let i = 0, entry = directory.readSync(); entry !== null && i < mostEntries; i++, entry = directory.readSync()) {
+                    const kind = this.kindOf(folder, entry);
+                    if (kind !== undefined) {
+                        entries.push({ name: entry.name, kind });
+                    }
+                }
+            } finally {
+                directory.closeSync();
+            }
+        } catch {
+            // Not there or not readable: nothing can be loaded from it.
+            return entries;
+        }
+        return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+
+    /** What `load` can make of an entry. Of a link, that is what it leads to; one that leads nowhere or in a circle is nothing. */
+    private kindOf(folder: string, entry: Dirent): 'file' | 'folder' | undefined {
+        if (entry.name.startsWith('.') || entry.name === 'node_modules') {
+            return undefined;
+        }
+        if (!entry.isSymbolicLink()) {
+            return entry.isDirectory() ? 'folder' : entry.isFile() && entry.name.endsWith('.rasp') ? 'file' : undefined;
+        }
+        try {
+            const real = realpathSync(join(folder, entry.name));
+            const status = statSync(real);
+            const kind = status.isDirectory() ? 'folder' : status.isFile() && entry.name.endsWith('.rasp') && real.endsWith('.rasp') ? 'file' : undefined;
+            return this.mayRead(real) ? kind : undefined;
+        } catch {
             return undefined;
         }
     }

@@ -1,4 +1,4 @@
-import type { Connection, DidChangeTextDocumentParams } from 'vscode-languageserver';
+import type { Connection, DidChangeTextDocumentParams, Position } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Cancelled } from '../language/values/error.js';
 import type { LoadHost } from '../language/program/load-host.js';
@@ -71,6 +71,18 @@ export class AnalyzedDocuments {
             await entry.running;
         }
         return this.entries.get(uri)?.analyzed;
+    }
+
+    /** The document once its newest text has run as far as a place: what needs nothing from below does not wait for that. */
+    async analyzedUntil(uri: string, position: Position): Promise<AnalyzedDocument | undefined> {
+        for (let entry = this.entries.get(uri); entry?.running !== undefined && entry.analyzed !== undefined; entry = this.entries.get(uri)) {
+            const { analyzed, document } = entry;
+            if (analyzed.program.text === document.getText() && analyzed.program.hasRunUntil(document.offsetAt(position))) {
+                return analyzed;
+            }
+            await new Promise(resolve => { setImmediate(resolve); });
+        }
+        return this.analyzed(uri);
     }
 
     /** The document as far as it has been analyzed. */

@@ -1,5 +1,5 @@
 import type { CodeLens, Range } from 'vscode-languageserver';
-import { cost } from '../language/cost/cost.js';
+import { shortCost } from '../language/cost/short-cost.js';
 import { RaspError } from '../language/values/error.js';
 import { Failure } from '../language/evaluation/evaluation.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
@@ -124,7 +124,7 @@ export class CodeLenses {
         if (statement === undefined || !isNode(value)) {
             return undefined;
         }
-        return kind === 'cost' ? costTitle(value) : this.resultTitle(document, statement, name, value);
+        return kind === 'cost' ? shortCost(value, { left: Infinity }) : this.resultTitle(document, statement, name, value);
     }
 
     private resultTitle(document: AnalyzedDocument, statement: ProgramStatement, name: string, value: SOp | Selector): string {
@@ -165,11 +165,6 @@ function causeOf(result: unknown, value: SOp | Selector, document: AnalyzedDocum
 
 function isNode(value: Value | undefined): value is SOp | Selector {
     return isSOp(value) || isSelector(value);
-}
-
-function costTitle(value: SOp | Selector): string {
-    const { layers, heads, sharedHeads } = cost(value);
-    return heads === 0 && layers > 0 ? `L${layers}` : `L${layers} H${heads}${sharedHeads < heads ? ` (${sharedHeads} shared)` : ''}`;
 }
 
 function shorten(text: string, longest: number): string {

@@ -20,6 +20,8 @@ export interface FeatureContext {
     folders(): readonly string[];
     /** Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`. */
     answer<P, R, A extends unknown[]>(handler: (params: P, ...rest: A) => R | Promise<R>, otherwise: R): (params: P, ...rest: A) => Promise<R>;
+    /** @param listener is called when the editor's settings may have changed */
+    onConfiguration(listener: () => void): void;
     /** Asks the editor to show the code lenses anew. */
     refreshLenses(): void;
 }

@@ -1,4 +1,5 @@
 import { codeLensFeature } from './code-lens.js';
+import { completionFeature } from './completion.js';
 import { decodeFeature } from './decode.js';
 import { documentSymbolsFeature } from './document-symbols.js';
 import { exampleFeature } from './example.js';
@@ -6,18 +7,25 @@ import type { Feature } from './feature.js';
 import { foldingFeature } from './folding.js';
 import { formattingFeature } from './formatting.js';
 import { hoverFeature } from './hover.js';
+import { inlayHintsFeature } from './inlay-hints.js';
 import { runFeature } from './run.js';
 import { selectionRangeFeature } from './selection-range.js';
+import { semanticTokensFeature } from './semantic-tokens.js';
+import { signatureHelpFeature } from './signature-help.js';
 
 /** All features of the server; each tells and registers itself. */
 export const features: readonly Feature[] = [
     codeLensFeature,
+    completionFeature,
     decodeFeature,
     documentSymbolsFeature,
     exampleFeature,
     foldingFeature,
     formattingFeature,
     hoverFeature,
+    inlayHintsFeature,
     runFeature,
-    selectionRangeFeature
+    selectionRangeFeature,
+    semanticTokensFeature,
+    signatureHelpFeature
 ];

@@ -74,7 +74,8 @@ function libraryHover(token: string, range: Hover['range']): Hover | null {
     return { contents: markdown(describeFunction(value, '')), range };
 }
 
-function describeValue(document: AnalyzedDocument, statement: ProgramStatement, value: Value, name: string | undefined): string {
+/** What is said of a value: its type and cost, its documentation, its value on the statement's example, the table of its layers. */
+export function describeValue(document: AnalyzedDocument, statement: Pick<ProgramStatement, 'examples'>, value: Value, name: string | undefined): string {
     if (value instanceof RaspFunction) {
         const location = value.unit.uri === libraryUri ? undefined : document.program.locate(value.unit, 0, 0);
         return describeFunction(value, location === undefined ? '' : commentAbove(location.text, location.start));

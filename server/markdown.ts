@@ -17,3 +17,8 @@ export function codeBlock(text: string, language = 'text'): string {
 export function plain(text: string): string {
     return text.replace(/[\\`*_{}[\]<>()#+\-.!|&~]/g, '\\$&').replace(/[\r\n]+/g, ' ');
 }
+
+/** Plain words in which what stands between backticks is code, as in comments. */
+export function prose(text: string): string {
+    return text.split(/(`[^`\r\n]+`)/).map((part, i) => (i % 2 === 1 ? part : plain(part))).join('');
+}

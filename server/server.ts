@@ -30,6 +30,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     const host = createHost({ folders: () => folders, openText: uri => documents.openText(uri), isTrusted: () => trusted });
     const documents = new AnalyzedDocuments(connection, host, settings);
     const diagnostics = new DiagnosticsPublisher(connection);
+    const configurationListeners: (() => void)[] = [];
     const context: FeatureContext = {
         connection, documents, settings, host,
         inputs: new LensInputs(), decodes: new LensInputs(),
@@ -43,6 +44,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
                 return otherwise;
             }
         },
+        onConfiguration: listener => { configurationListeners.push(listener); },
         refreshLenses: () => {
             if (client.workspace?.codeLens?.refreshSupport === true) {
                 void connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => { connection.console.warn(`Lenses were not refreshed: ${String(error)}`); });
@@ -99,7 +101,10 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         trusted = true;
         documents.reloadAll();
     });
-    connection.onDidChangeConfiguration(() => { void documents.refreshSettings(); });
+    connection.onDidChangeConfiguration(() => {
+        void documents.refreshSettings();
+        configurationListeners.forEach(listener => { listener(); });
+    });
     connection.onDidChangeWatchedFiles(({ changes }) => { documents.filesChanged(new Set(changes.map(change => change.uri))); });
     connection.listen();
 }

@@ -1,15 +1,14 @@
-import { isAtom, kindOf } from '../language/values/atom.js';
 import { BitMatrix } from '../language/evaluation/bit-matrix.js';
 import type { Column } from '../language/evaluation/column.js';
 import { Failure } from '../language/evaluation/evaluation.js';
 import type { Input } from '../language/evaluation/input.js';
 import { columnText, matrixLines } from '../language/evaluation/show.js';
-import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { GraphNode } from '../language/graph/nodes.js';
 import type { Program } from '../language/program/program.js';
 import { valueText } from '../language/program/text.js';
-import { RaspFunction, RaspList, Shown } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
+
+export { typeName } from '../language/program/type-name.js';
 
 /** A result in one line: `[1, 1, 2]`, `5×5, 9 selected` or why there is none. */
 export function resultLine(result: Column | BitMatrix | Failure, longest: number): string {
@@ -35,20 +34,6 @@ export function resultText(result: Column | BitMatrix | Failure, input: Input, m
 /** The result of a node on an input, from the program's memory where it has it. */
 export function evaluate(program: Program, node: GraphNode, input: Input): Column | BitMatrix | Failure {
     return program.evaluationOn(input).result(node);
-}
-
-/** What a value is, with its type: `s-op<ints>`, `selector`, `list`, `function`. */
-export function typeName(value: Value, result?: Column | BitMatrix | Failure): string {
-    if (isSOp(value)) {
-        return result === undefined || result instanceof Failure || result instanceof BitMatrix ? 's-op' : `s-op<${result.type}>`;
-    }
-    if (isSelector(value)) {
-        return 'selector';
-    }
-    if (isAtom(value)) {
-        return kindOf(value);
-    }
-    return value instanceof RaspFunction ? 'function' : value instanceof RaspList ? 'list' : value instanceof Shown ? 'result' : 'dict';
 }
 
 /** A value that is no s-op or selector, cut to a length. */

@@ -30,8 +30,25 @@ export interface Cost {
  * For a selector, the layers count the one that it is to be used in, and the heads are those needed before it.
  */
 export function cost(node: GraphNode): Cost {
+    return costOf(node, aggregatesBelow(node, { left: Infinity }) ?? []);
+}
+
+/** Nodes and layers that may still be looked at. */
+export interface Allowance {
+    left: number;
+}
+
+/** The same for many at once, where each may depend on all before it: undefined when the allowance does not suffice. */
+export function costWithin(node: GraphNode, allowance: Allowance): Cost | undefined {
+    const aggregates = aggregatesBelow(node, allowance);
+    // The lists of a layer take about as long as this many nodes.
+    allowance.left -= 8 * node.layer;
+    return aggregates === undefined ? undefined : costOf(node, aggregates);
+}
+
+function costOf(node: GraphNode, aggregates: readonly AggregateSOp[]): Cost {
     const perLayer: { selectors: Map<number, Selector>; shared: Map<number, Selector> }[] = Array.from({ length: node.layer }, () => ({ selectors: new Map(), shared: new Map() }));
-    for (const aggregate of aggregatesBelow(node)) {
+    for (const aggregate of aggregates) {
         const layer = perLayer[aggregate.layer - 1];
         layer?.selectors.set(aggregate.selector.id, aggregate.selector);
         const first = layer?.shared.get(aggregate.selector.shared);
@@ -54,17 +71,34 @@ function byAge(selectors: Map<number, Selector>): Selector[] {
     return [...selectors.values()].sort((a, b) => a.id - b.id);
 }
 
-function aggregatesBelow(node: GraphNode): AggregateSOp[] {
+/** In which walk a node was seen last, by its id: no set is made for each of the many walks that an editor asks for. */
+let seenIn = new Uint32Array(1_024);
+let turns = 0;
+
+/** @param largest the largest id that the walk can meet: what a node depends on has smaller ones */
+function beginTurn(largest: number): number {
+    if (largest >= seenIn.length || turns === 0xffff_ffff) {
+        seenIn = new Uint32Array(Math.max(2 * largest, seenIn.length));
+        turns = 0;
+    }
+    return ++turns;
+}
+
+function aggregatesBelow(node: GraphNode, allowance: Allowance): AggregateSOp[] | undefined {
     const found: AggregateSOp[] = [];
-    const seen = new Set<number>([node.id]);
+    const turn = beginTurn(node.id);
+    seenIn[node.id] = turn;
     const waiting: GraphNode[] = [node];
     for (let top = waiting.pop(); top !== undefined; top = waiting.pop()) {
+        if (allowance.left-- <= 0) {
+            return undefined;
+        }
         if (top.kind === 'aggregate') {
             found.push(top);
         }
         for (const input of dependencies(top)) {
-            if (!seen.has(input.id)) {
-                seen.add(input.id);
+            if (seenIn[input.id] !== turn) {
+                seenIn[input.id] = turn;
                 waiting.push(input);
             }
         }

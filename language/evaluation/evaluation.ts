@@ -92,6 +92,11 @@ export class Evaluation {
         return ready instanceof Failure ? ready : undefined;
     }
 
+    /** What an s-op's values are, if that is known already: nothing is evaluated. */
+    peek(node: SOp): Column | Failure | undefined {
+        return this.results[node.id] as Column | Failure | undefined;
+    }
+
     column(node: SOp): Column | Failure {
         return this.ready(node) as Column | Failure;
     }

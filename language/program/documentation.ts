@@ -42,20 +42,53 @@ const baseDocumentation: Record<string, string> = {
     False: 'The bool false.'
 };
 
-/** What the words of the language that look like functions do, by the word as it is written. */
-const builtinDocumentation: Record<string, { readonly signature: string; readonly text: string }> = {
-    'select(': { signature: 'select(keys, queries, operator)', text: 'A selector: from each position (the query) it selects the positions (keys) where `key operator query` holds. The operator is one of ==, !=, <, >, <=, >=.' },
-    'aggregate(': { signature: 'aggregate(selector, values, default)', text: 'An attention head: at each position the mean of the values at the selected positions; the value itself where one is selected, the default (0 when not given) where none is.' },
-    round: { signature: 'round(x)', text: 'The nearest int, halves to the even one.' },
-    indicator: { signature: 'indicator(x)', text: '1 where the s-op is true, 0 elsewhere.' },
-    'range(': { signature: 'range(start, stop, step)', text: 'The list of ints from start (0 when not given) to before stop.' },
-    'zip(': { signature: 'zip(a, b, …)', text: 'The list of lists of the first items, the second items and so on.' },
-    'len(': { signature: 'len(list)', text: 'How many items a list has. The length of the input is `length`.' }
+/** What a word of the language that looks like a function does. */
+export interface WordDocumentation {
+    readonly signature: string;
+    readonly text: string;
+    /** What each parameter is, in order. */
+    readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** By the word as it is written. */
+const builtinDocumentation: Record<string, WordDocumentation> = {
+    'select(': {
+        signature: 'select(keys, queries, operator)',
+        text: 'A selector: from each position (the query) it selects the positions (keys) where `key operator query` holds. The operator is one of ==, !=, <, >, <=, >=.',
+        parameters: { keys: 'What each position offers to be found by: the columns.', queries: 'What each position looks for: the rows.', operator: 'One of ==, !=, <, >, <=, >=: how a key must stand to a query.' }
+    },
+    'aggregate(': {
+        signature: 'aggregate(selector, values, default)',
+        text: 'An attention head: at each position the mean of the values at the selected positions; the value itself where one is selected, the default (0 when not given) where none is.',
+        parameters: { selector: 'Which positions each position looks at.', values: 'The s-op whose values are averaged.', default: 'The value where nothing is selected; 0 when not given.' }
+    },
+    round: { signature: 'round(x)', text: 'The nearest int, halves to the even one.', parameters: { x: 'A number, or an s-op of numbers.' } },
+    indicator: { signature: 'indicator(x)', text: '1 where the s-op is true, 0 elsewhere.', parameters: { x: 'An s-op.' } },
+    'range(': {
+        signature: 'range(start, stop, step)',
+        text: 'The list of ints from start (0 when not given) to before stop.',
+        parameters: { start: 'The first int; 0 when not given.', stop: 'The int before which the list ends.', step: 'From one int to the next; 1 when not given.' }
+    },
+    'zip(': { signature: 'zip(a, b, …)', text: 'The list of lists of the first items, the second items and so on.', parameters: { a: 'A list.', b: 'A list of the same length.', '…': 'More lists of the same length.' } },
+    'len(': { signature: 'len(list)', text: 'How many items a list has. The length of the input is `length`.', parameters: { list: 'A list.' } },
+    draw: {
+        signature: 'draw(s-op, input)', text: 'Draws the flow of an s-op: which layer and which selectors each part is computed in.',
+        parameters: { 's-op': 'What is drawn.', input: 'The input on which; the running example when not given.' }
+    }
 };
 
 /** What a word of the language does, if it is one that looks like a function. */
-export function wordDocumentation(word: string): { readonly signature: string; readonly text: string } | undefined {
+export function wordDocumentation(word: string): WordDocumentation | undefined {
     return Object.hasOwn(builtinDocumentation, word) ? builtinDocumentation[word] : undefined;
+}
+
+/** What a comment says of a parameter: a line of its own that begins `name:`, else the sentences that name it in backticks. */
+export function parameterDocumentation(documentation: string, parameter: string): string {
+    const own = documentation.split('\n').find(line => line.trim().replace(/^[-*] */, '').startsWith(`${parameter}:`));
+    if (own !== undefined) {
+        return own.slice(own.indexOf(':') + 1).trim();
+    }
+    return documentation.split(/(?<=[.!?])\s+/).filter(sentence => sentence.includes(`\`${parameter}\``)).join(' ').replaceAll('\n', ' ');
 }
 
 const samples: Record<string, string> = { seq: 'tokens', sel: 'full_s', atom: '"a"', val: '"a"', n: '1', filler: '"-"', location: 'indices', key: 'tokens', a: 'indices', b: 'indices' };

@@ -4,6 +4,15 @@ export interface LoadedFile {
     readonly text: string;
 }
 
+/** A file or folder that a path of `load` can name. */
+export interface FolderEntry {
+    /** Without `.rasp`. */
+    readonly name: string;
+    readonly isFolder: boolean;
+    /** Where it is, as a person reads it. */
+    readonly place: string;
+}
+
 /** How `load "path"` finds files; the language itself knows none. */
 export interface LoadHost {
     /**
@@ -11,6 +20,11 @@ export interface LoadHost {
      * @returns the file, or the addresses where it was looked for in vain
      */
     resolve(path: string, fromUri: string): LoadedFile | { readonly tried: readonly string[] };
+    /**
+     * The `.rasp` files and the folders that a path may go on with, each name once, in the order in which `resolve` looks.
+     * @param folder what stands before the last `/` of the path, with it; empty for none
+     */
+    list?(folder: string, fromUri: string): readonly FolderEntry[];
     /** An address as a person reads it; the address itself when absent. */
     describe?(uri: string): string;
 }

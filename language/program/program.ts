@@ -66,6 +66,11 @@ export class Program {
         return this.session.exited || this.ran.length === this.placed.length;
     }
 
+    /** Whether all statements that begin before an offset have run. */
+    hasRunUntil(offset: number): boolean {
+        return this.isComplete || (this.placed[this.ran.length]?.offset ?? Infinity) >= offset;
+    }
+
     /** What running each statement gave, in order, without places. */
     get results(): readonly StatementResult[] {
         return this.ran;

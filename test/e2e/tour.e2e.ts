@@ -17,7 +17,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the tour (${noBr
     beforeAll(async () => {
         workbench = await Workbench.open({
             vsix: 'dist/rasp.vsix', folder: 'examples', file: 'tour.rasp', size: { width: 1280, height: 860 },
-            settings: { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.activityBar.location': 'hidden', 'editor.fontSize': 15 }
+            settings: { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.activityBar.location': 'hidden', 'editor.fontSize': 15, 'editor.inlayHints.enabled': 'on' }
         });
     }, 360_000);
 

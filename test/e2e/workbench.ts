@@ -26,7 +26,7 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** Typed text arrives as typed. */
+/** Typed text arrives as typed, and shown text is the file's alone. */
 export const plainTyping: Settings = {
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
@@ -35,6 +35,7 @@ export const plainTyping: Settings = {
   'editor.acceptSuggestionOnCommitCharacter': false,
   'editor.minimap.enabled': false,
   'editor.wordBasedSuggestions': 'off',
+  'editor.inlayHints.enabled': 'off',
   'problems.defaultViewMode': 'tree',
 };
 

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DiskLoadHost } from '../../files/disk-load-host';
@@ -56,5 +56,32 @@ describe('load', () => {
         const host = new DiskLoadHost({ folders: () => folders });
         const found = host.resolve('nothing', from);
         expect('tried' in found ? found.tried.map(uri => host.describe(uri)) : []).toEqual([join(root, 'workspace/own/nothing.rasp'), join(root, 'workspace/nothing.rasp'), join(root, 'working/nothing.rasp')]);
+    });
+});
+
+describe('the files that can be loaded', () => {
+    const list = (folder: string, trusted = true): string[] => new DiskLoadHost({ folders: () => folders, onlyInside: () => (trusted ? undefined : [join(root, 'workspace')]) })
+        .list(folder, from).map(({ name, isFolder, place }) => `${place}: ${name}${isFolder ? '/' : ''}`);
+
+    it.each([
+        ['', true, ['own: link', 'own: near', 'workspace: folder.rasp/', 'workspace: own/', 'workspace: shared', 'working: here']],
+        ['', false, ['own: near', 'workspace: folder.rasp/', 'workspace: own/', 'workspace: shared']],
+        ['own/', true, ['own: link', 'own: near']],
+        ['../', true, ['workspace: folder.rasp/', 'workspace: near', 'workspace: own/', 'workspace: shared', `${basename(root)}: outside/`, `${basename(root)}: working/`, `${basename(root)}: workspace/`]],
+        ['../../outside/', true, ['outside: secret']],
+        ['../../outside/', false, []],
+        ['nowhere/', true, []],
+        ['near\0/', true, []]
+    ])('in %j, trusted %j', (folder, trusted, expected) => {
+        expect(list(folder, trusted)).toEqual(expected);
+    });
+
+    it('are bounded in a huge folder', () => {
+        const huge = join(root, 'huge');
+        mkdirSync(huge);
+        for (let i = 0; i < 3_000; i++) {
+            writeFileSync(join(huge, `f${i}.rasp`), '');
+        }
+        expect(new DiskLoadHost({ folders: () => [huge] }).list('', 'untitled:1').length).toBe(1_000);
     });
 });

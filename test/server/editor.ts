@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { LoadHost } from '../../language/program/load-host';
 import { startServer } from '../../server/server';
 
@@ -9,6 +9,12 @@ export class Editor {
     readonly connection: ProtocolConnection;
     /** What the setting `rasp.example.input` says. */
     example = '';
+    /** What other settings say, by section. */
+    readonly settings: Record<string, unknown> = {};
+    /** What the server has logged as errors. */
+    readonly errors: string[] = [];
+    /** Requests to show something anew, by what. */
+    readonly refreshes: string[] = [];
     private readonly published: PublishDiagnosticsParams[] = [];
     private version = 1;
 
@@ -16,8 +22,11 @@ export class Editor {
         this.connection = connection;
     }
 
-    /** @param files what `load` finds, by address */
-    static async open(files: Readonly<Record<string, string>> = {}): Promise<Editor> {
+    /**
+     * @param files what `load` finds, by address
+     * @param capabilities what else the editor can do
+     */
+    static async open(files: Readonly<Record<string, string>> = {}, capabilities: ClientCapabilities = {}): Promise<Editor> {
         const up = new PassThrough();
         const down = new PassThrough();
         startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), ({ openText }): LoadHost => ({
@@ -25,18 +34,29 @@ export class Editor {
                 const uri = `test:/${path}.rasp`;
                 const text = openText(uri) ?? files[uri];
                 return text === undefined ? { tried: [uri] } : { uri, text };
-            }
+            },
+            list: folder => (folder === '' ? Object.keys(files).map(uri => ({ name: uri.replace(/^test:\/|\.rasp$/g, ''), isFolder: false, place: 'test' })) : [])
         }));
         const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
         const editor = new Editor(connection);
         connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => { editor.published.push(params); });
-        connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => editor.example));
+        connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) => items.map(({ section = '' }) => (section === 'rasp.example.input' ? editor.example : editor.settings[section] ?? null)));
+        connection.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
+            if (type === 1) {
+                editor.errors.push(message);
+            }
+        });
         connection.onRequest('client/registerCapability', () => null);
-        connection.onRequest('workspace/codeLens/refresh', () => null);
+        for (const what of ['codeLens', 'semanticTokens', 'inlayHint']) {
+            connection.onRequest(`workspace/${what}/refresh`, () => { editor.refreshes.push(what); return null; });
+        }
         connection.listen();
         await connection.sendRequest('initialize', {
             processId: null, rootUri: null, workspaceFolders: null,
-            capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true } } }
+            capabilities: {
+                ...capabilities,
+                workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, ...capabilities.workspace }
+            }
         });
         await connection.sendNotification('initialized', {});
         return editor;
@@ -59,6 +79,11 @@ export class Editor {
         const lenses = await this.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
         const resolved = await Promise.all(lenses.map(lens => this.connection.sendRequest<CodeLens>('codeLens/resolve', lens)));
         return resolved.map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`);
+    }
+
+    /** Sends a request about a document. */
+    ask<R>(method: string, uri: string, params: object = {}): Promise<R> {
+        return this.connection.sendRequest<R>(method, { textDocument: { uri }, ...params });
     }
 
     async hover(uri: string, line: number, character: number): Promise<string> {
