@@ -19,9 +19,9 @@ export interface Switches {
 interface Entry {
     readonly graphSize: number;
     readonly names: Map<string, Value | Missing | undefined>;
-    readonly examples: Examples;
+    examples: Examples;
     readonly switches: Switches;
-    readonly out: Value | undefined;
+    out: Value | undefined;
     readonly exited: boolean;
     readonly steps: number;
     readonly told: Missing[];
@@ -44,6 +44,8 @@ export class ProgramState {
     readonly nodeNames = new Map<number, string>();
     private readonly journal: Entry[] = [];
     private readonly failuresTold = new Map<string, Set<number>>();
+    /** How many of the last statements are out of sight. */
+    private hidden = 0;
 
     constructor(globals: Scope, examples: Examples) {
         this.globals = globals;
@@ -92,6 +94,34 @@ export class ProgramState {
         this.exited = entry.exited;
         this.steps = entry.steps;
         return entry.graphSize;
+    }
+
+    /** Makes names, examples and `out` what they were behind the first `count` statements. The others are out of sight, not taken back: go to `length` before anything runs. */
+    goTo(count: number): void {
+        for (; this.length - this.hidden > count; this.hidden++) {
+            this.swap(this.journal.at(-1 - this.hidden));
+        }
+        while (this.length - this.hidden < count) {
+            this.hidden--;
+            this.swap(this.journal.at(-1 - this.hidden));
+        }
+    }
+
+    /** Exchanges what a statement set with what was there before; a second time brings it back. */
+    private swap(entry: Entry | undefined): void {
+        if (entry === undefined) {
+            return;
+        }
+        for (const [name, other] of entry.names) {
+            entry.names.set(name, this.globals.getOwn(name));
+            if (other === undefined) {
+                this.globals.delete(name);
+            } else {
+                this.globals.set(name, other);
+            }
+        }
+        [this.examples, entry.examples] = [entry.examples, this.examples];
+        [this.out, entry.out] = [entry.out, this.out];
     }
 
     bind(name: string, value: Value | Missing): void {
