@@ -2,6 +2,7 @@ import { codeLensFeature } from './code-lens.js';
 import { decodeFeature } from './decode.js';
 import { documentSymbolsFeature } from './document-symbols.js';
 import { exampleFeature } from './example.js';
+import { expectationsFeature } from './expectations.js';
 import type { Feature } from './feature.js';
 import { hoverFeature } from './hover.js';
 import { runFeature } from './run.js';
@@ -12,6 +13,7 @@ export const features: readonly Feature[] = [
     decodeFeature,
     documentSymbolsFeature,
     exampleFeature,
+    expectationsFeature,
     hoverFeature,
     runFeature
 ];

@@ -24,7 +24,7 @@ export interface Outcome {
 export interface PlacedExpectation {
     /** What stands behind `#?`, without the spaces around it; empty while nothing stands there. */
     readonly text: string;
-    /** Offset of that text in the file. */
+    /** Offset of that text in the file; of the mark where there is none. */
     readonly offset: number;
     /** How many statements stand above it, the one that it stands in included. */
     readonly statementsAbove: number;

@@ -25,7 +25,7 @@ export function findExpectations(wholeText: string, statements: readonly PlacedS
             const end = lineEnd(text, at);
             const content = text.slice(at + mark.length, end);
             const expectation = content.trim();
-            found.push({ text: expectation, offset: at + mark.length + (expectation === '' ? 0 : content.indexOf(expectation)), statementsAbove: above });
+            found.push({ text: expectation, offset: expectation === '' ? at : at + mark.length + content.indexOf(expectation), statementsAbove: above });
             at = end - 1;
         }
     }

@@ -52,7 +52,7 @@ export function readExpectation(text: string): Reading {
     const comment = masked.indexOf('#');
     const bare = (comment < 0 ? masked : masked.slice(0, comment)).replace(/[\s;]+$/, '');
     if (bare === '') {
-        return { kind: 'unreadable', message: `nothing is expected yet: write ${forms}`, start: 0, end: text.length };
+        return { kind: 'unreadable', message: `nothing is expected yet: write ${forms}`, start: 0, end: Math.max(text.length, 2) };
     }
     const cost = costForm.exec(bare);
     if (cost !== null) {
@@ -90,7 +90,8 @@ export function readExpectation(text: string): Reading {
 /** Parses a part of an expectation as an expression. */
 function readSide(whole: string, start: number, end: number): { readonly kind: 'side'; readonly side: Side } | Unreadable {
     const text = whole.slice(start, end);
-    const unreadable = (message: string, from = 0, to = text.length): Unreadable => ({ kind: 'unreadable', message, start: start + from, end: start + Math.max(to, from + 1) });
+    const last = Math.max(0, text.trimEnd().length - 1);
+    const unreadable = (message: string, from = 0, to = text.length): Unreadable => ({ kind: 'unreadable', message, start: start + Math.min(from, last), end: start + Math.max(to, Math.min(from, last) + 1) });
     const [placed, second] = parseProgram(`${text};`);
     if (placed === undefined || text.trim() === '') {
         return unreadable(`an expression is missing here: write ${forms}`);

@@ -180,7 +180,12 @@ describe('a program', () => {
         ['#? 1.0 ~= max(1, oops)', 'oops'],
         ['def f(a) {\n  return a + [1];\n}\n#? f(1) == 1', 'f(1)'],
         ['#? cost( 3 ) == (1, 1)', '3'],
-        ['#? oops(1) fails', 'oops']
+        ['#? oops(1) fails', 'oops'],
+        ['#? 1 == \nx = 1;', '='],
+        ['#?\nx = 1;', '#?'],
+        ['#?   ', '#?'],
+        ['#? ~= 3', '~'],
+        ['#? max(1', '1']
     ])('marks the part that is to blame in %j', (text, marked) => {
         const [only] = checked(programOf(text));
         const { offset = 0, outcome } = only ?? {};
