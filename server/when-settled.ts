@@ -1,3 +1,4 @@
+import { lineEnd } from '../language/syntax/split-statements.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 
 /** How long a statement or an expectation may stay half typed before what is wrong with it is shown. */
@@ -33,6 +34,7 @@ function isHalfTyped({ program, expectations, lastEdit }: AnalyzedDocument): boo
     if (lastEdit === undefined) {
         return false;
     }
-    const inExpectation = expectations.all.some(({ offset, text, outcome }) => offset <= lastEdit && lastEdit <= offset + text.length && outcome !== undefined && outcome.status !== 'passed');
-    return inExpectation || (program.statementAt(lastEdit)?.statement.problems.length ?? 0) > 0;
+    const lineStart = program.text.lastIndexOf('\n', lastEdit - 1) + 1;
+    const end = lineEnd(program.text, lastEdit);
+    return expectations.all.some(({ offset, outcome }) => lineStart <= offset && offset <= end && outcome !== undefined && outcome.status !== 'passed') || (program.statementAt(lastEdit)?.statement.problems.length ?? 0) > 0;
 }

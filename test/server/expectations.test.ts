@@ -73,6 +73,7 @@ describe('expectations in the language server', () => {
         await editor.edit(uri, 1, 8, 8, '1');
         await states();
         expect(await editor.diagnostics(uri)).toEqual([]);
+        expect(told).toHaveLength(before + 1);
         await editor.edit(uri, 1, 8, 9, '');
         expect(await editor.diagnostics(uri, seen => seen.length === 1)).toMatchObject([{ code: 'expectation' }]);
     });
