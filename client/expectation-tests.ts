@@ -123,17 +123,18 @@ export class ExpectationTests implements vscode.Disposable {
         if (sameOutcomes(before, expectations)) {
             return;
         }
-        this.controller.invalidateTestResults(file);
+        const items = Array.from(file.children, ([, item]) => item);
+        const choosers = Array.from(this.continuous, request => ({ request, isChosen: chooser(request) })).filter(({ isChosen }) => items.some(isChosen));
+        // What is reported again at once is not outdated.
+        this.controller.invalidateTestResults(items.filter(item => !choosers.some(({ isChosen }) => isChosen(item))));
         if (this.failures.delete(uri)) {
             this.told.fire(this.failures);
         }
-        for (const request of this.continuous) {
-            const isChosen = chooser(request);
-            if (expectations.some(({ id }) => isChosenIn(file, id, isChosen))) {
-                const run = this.begin(request);
-                this.tell(run, file, expectations, isChosen);
-                run.end();
-            }
+        for (const { request, isChosen } of choosers) {
+            // VS Code adds up what one request gave: what passes now would stay failed there.
+            const run = this.begin(new vscode.TestRunRequest(items.filter(isChosen), undefined, request.profile, true, true));
+            this.tell(run, file, expectations, isChosen);
+            run.end();
         }
     }
 
@@ -191,9 +192,4 @@ function chooser({ include, exclude }: vscode.TestRunRequest): (item: vscode.Tes
     const holds = (items: readonly vscode.TestItem[] | undefined, item: vscode.TestItem): boolean =>
         items?.some(other => other.id === item.id && other.parent?.id === item.parent?.id || item.parent !== undefined && other.parent === undefined && other.id === item.parent.id) ?? false;
     return item => (include === undefined || holds(include, item)) && !holds(exclude, item);
-}
-
-function isChosenIn(file: vscode.TestItem, id: string, isChosen: (item: vscode.TestItem) => boolean): boolean {
-    const item = file.children.get(id);
-    return item !== undefined && isChosen(item);
 }

@@ -83,6 +83,28 @@ describe.skipIf(browser === undefined)(browser === undefined ? `expectations (${
         await workbench.screenshot(`${pictures}/expectations-failure.png`);
     });
 
+    it('follows as the text is edited while the run goes on', async () => {
+        await workbench.page.keyboard.press('Escape');
+        await workbench.runCommand('Test: Start Continuous Run');
+        await workbench.typeAt(7, 30, '1');
+        await workbench.page.keyboard.press('Delete');
+        await stateOf('hist(', /Passed/);
+        await workbench.typeAt(1, 47, '0');
+        await stateOf('reverse("abc")', /Failed/);
+        await workbench.screenshot(`${pictures}/expectations-continuous.png`);
+        await workbench.page.keyboard.press('Backspace');
+        await stateOf('reverse("abc")', /Passed/);
+        await workbench.runCommand('Test: Stop Continuous Run');
+    });
+
+    it('is legible in a light theme', async () => {
+        await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+        await workbench.page.locator('.vs.monaco-workbench').waitFor();
+        await workbench.typeAt(1, 47, '0');
+        await marksOnce(seen => seen.some(mark => mark.startsWith('✗ found ')));
+        await workbench.screenshot(`${pictures}/expectations-light.png`);
+    });
+
     async function explorer(wanted: RegExp = /./): Promise<string> {
         const view = workbench.page.locator('.test-explorer');
         return workbench.until({
@@ -90,6 +112,12 @@ describe.skipIf(browser === undefined)(browser === undefined ? `expectations (${
             read: async () => (await view.innerText()).replaceAll('\u00a0', ' '),
             isDone: text => wanted.test(text)
         });
+    }
+
+    /** Waits for what the Test Explorer says of an expectation, as a screen reader hears it. */
+    function stateOf(part: string, wanted: RegExp): Promise<string> {
+        const row = workbench.page.locator('.test-explorer .monaco-list-row', { hasText: part }).first();
+        return workbench.until({ what: `${part} to be ${String(wanted)}`, read: async () => (await row.getAttribute('aria-label')) ?? '', isDone: text => wanted.test(text) });
     }
 
     /** The marks of the shown lines, from the top; they are drawn behind the text, so that only their style tells them. */

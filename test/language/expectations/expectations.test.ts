@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Input } from '../../../language/evaluation/input';
 import { Expectations } from '../../../language/expectations/expectations';
 import type { CheckedExpectation } from '../../../language/expectations/expectations';
+import { commentAbove } from '../../../language/program/documentation';
 import { Program } from '../../../language/program/program';
 import { filesOf } from '../program/draw-problems';
 
@@ -191,6 +192,11 @@ describe('a program', () => {
         const { offset = 0, outcome } = only ?? {};
         expect(text.slice(offset + (outcome?.start ?? 0), offset + (outcome?.end ?? 0))).toBe(marked);
     });
+});
+
+it('is no part of a name\'s documentation', () => {
+    const text = '# What it does.\n#? 1 == 1\n# And how.\nx = 1;\n';
+    expect(commentAbove(text, text.indexOf('x ='))).toBe('What it does.\nAnd how.');
 });
 
 describe('a program that is edited', () => {
