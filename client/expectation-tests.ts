@@ -4,6 +4,9 @@ import { report, type ToldFailures } from './expectation-run';
 import { sameOutcomes } from './expectation-text';
 import type { RaspServer } from './language-client';
 
+/** Whether an expectation is part of a run. */
+type Choice = (item: vscode.TestItem) => boolean;
+
 const MOST_FILES = 2_000;
 const READ_AT_ONCE = 16;
 
@@ -11,11 +14,14 @@ const READ_AT_ONCE = 16;
 export class ExpectationTests implements vscode.Disposable {
     private readonly controller = vscode.tests.createTestController('rasp', 'RASP');
     private readonly latest = new Map<string, readonly ExpectationState[]>();
-    /** Requests that last: what changes is reported to each of them. */
+    private readonly profile: vscode.TestRunProfile;
+    /** Requests that last: what changes is reported for each of them. */
     private readonly continuous = new Set<vscode.TestRunRequest>();
+    /** What was run of each file: its results follow the edits, since VS Code would go on showing failures that are none any more. */
+    private readonly followed = new Map<string, Choice>();
     private readonly listeners: vscode.Disposable[];
     private watcher: vscode.FileSystemWatcher | undefined;
-    /** Those of the last run, which VS Code shows until they are invalidated. */
+    /** Those of the last run, which VS Code shows until the next one. */
     private failures = new Map<string, ReadonlySet<string>>();
     private readonly told = new vscode.EventEmitter<ToldFailures>();
 
@@ -25,12 +31,13 @@ export class ExpectationTests implements vscode.Disposable {
     constructor(private readonly server: RaspServer) {
         this.controller.resolveHandler = async item => { await (item ? this.resolve(item) : this.discover()); };
         this.controller.refreshHandler = () => this.discover();
-        const profile = this.controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, (request, token) => this.run(request, token), true, undefined, true);
+        this.profile = this.controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, (request, token) => this.run(request, token), true, undefined, true);
         this.listeners = [
-            this.controller, profile, this.told,
+            this.controller, this.profile, this.told,
             server.onExpectations(params => this.follow(params)),
             vscode.workspace.onDidCloseTextDocument(({ uri }) => {
                 this.latest.delete(uri.toString());
+                this.followed.delete(uri.toString());
                 if (uri.scheme === 'untitled') {
                     this.controller.items.delete(uri.toString());
                 }
@@ -123,16 +130,12 @@ export class ExpectationTests implements vscode.Disposable {
         if (sameOutcomes(before, expectations)) {
             return;
         }
-        const items = Array.from(file.children, ([, item]) => item);
-        const choosers = Array.from(this.continuous, request => ({ request, isChosen: chooser(request) })).filter(({ isChosen }) => items.some(isChosen));
-        // What is reported again at once is not outdated.
-        this.controller.invalidateTestResults(items.filter(item => !choosers.some(({ isChosen }) => isChosen(item))));
-        if (this.failures.delete(uri)) {
-            this.told.fire(this.failures);
-        }
-        for (const { request, isChosen } of choosers) {
-            // VS Code adds up what one request gave: what passes now would stay failed there.
-            const run = this.begin(new vscode.TestRunRequest(items.filter(isChosen), undefined, request.profile, true, true));
+        const choices = [this.followed.get(uri) ?? (() => false), ...Array.from(this.continuous, chooser)];
+        const isChosen: Choice = item => choices.some(choice => choice(item));
+        const chosen = Array.from(file.children, ([, item]) => item).filter(isChosen);
+        if (chosen.length > 0) {
+            // A request of its own: VS Code adds up what one request gave, and what passes now would stay failed there.
+            const run = this.begin(new vscode.TestRunRequest(chosen, undefined, this.profile, true, true), false);
             this.tell(run, file, expectations, isChosen);
             run.end();
         }
@@ -157,25 +160,28 @@ export class ExpectationTests implements vscode.Disposable {
         }
     }
 
-    private begin(request: vscode.TestRunRequest): vscode.TestRun {
+    private begin(request: vscode.TestRunRequest, isKept = true): vscode.TestRun {
         this.failures = new Map();
         this.told.fire(this.failures);
-        return this.controller.createTestRun(request);
+        return this.controller.createTestRun(request, undefined, isKept);
     }
 
-    private tell(run: vscode.TestRun, file: vscode.TestItem, states: readonly ExpectationState[], isChosen: (item: vscode.TestItem) => boolean): void {
+    private tell(run: vscode.TestRun, file: vscode.TestItem, states: readonly ExpectationState[], isChosen: Choice): void {
         this.failures.set(file.id, report(run, { file, states }, isChosen));
         this.told.fire(this.failures);
     }
 
-    private async runFile(run: vscode.TestRun, file: vscode.TestItem, isChosen: (item: vscode.TestItem) => boolean): Promise<void> {
+    private async runFile(run: vscode.TestRun, file: vscode.TestItem, isChosen: Choice): Promise<void> {
         file.children.forEach(item => {
             if (isChosen(item)) {
                 run.enqueued(item);
             }
         });
         try {
-            this.tell(run, file, await this.resolve(file), isChosen);
+            const states = await this.resolve(file);
+            this.latest.set(file.id, states);
+            this.followed.set(file.id, isChosen);
+            this.tell(run, file, states, isChosen);
         } catch (error) {
             run.errored(file, new vscode.TestMessage(error instanceof Error ? error.message : String(error)));
         }
@@ -188,7 +194,7 @@ function filesOf({ include }: vscode.TestRunRequest, all: vscode.TestItemCollect
 }
 
 /** Tells whether an expectation is part of a request. */
-function chooser({ include, exclude }: vscode.TestRunRequest): (item: vscode.TestItem) => boolean {
+function chooser({ include, exclude }: vscode.TestRunRequest): Choice {
     const holds = (items: readonly vscode.TestItem[] | undefined, item: vscode.TestItem): boolean =>
         items?.some(other => other.id === item.id && other.parent?.id === item.parent?.id || item.parent !== undefined && other.parent === undefined && other.id === item.parent.id) ?? false;
     return item => (include === undefined || holds(include, item)) && !holds(exclude, item);
