@@ -29,7 +29,7 @@ export class Probe {
         return this.state.examples;
     }
 
-    /** Moves to the place behind the first `count` statements that have run. Costs as much as the statements between set names. */
+    /** Moves to the place behind the first `count` statements that have run. */
     goTo(count: number): void {
         this.state.goTo(count);
     }
@@ -67,7 +67,7 @@ export class Probe {
 
     /** Brings the program back to where it was. */
     end(): void {
-        this.state.goTo(this.state.length);
+        this.state.leavePast();
         this.interpreter.evaluations = this.evaluations;
     }
 }

@@ -155,6 +155,8 @@ const programs: readonly (readonly [what: string, text: string, told: readonly s
     ['a loaded function', 'load "lib";\n#? from_lib(1) == 6\nk = 1;\n#? from_lib(1) == 6\n', ['passed', 'passed']],
     ['the example in force', 'set example "ab"\nx = tokens;\n#? x == "ab"\nset example "cd"\n#? x == "cd"\n#? x == "ab"\n', ['passed', 'passed', 'failed: found "cd", expected "ab"']],
     ['the example of selectors', 'set selector example "ab"\n#? select(tokens, tokens, ==) == ["10", "01"]\n#? tokens == "hello"\n', ['passed', 'failed: this is an s-op without an input']],
+    ['a name that is set again and again', Array.from({ length: 9 }, (_, i) => `k = ${i};\n#? k == ${i}\n`).join(''), Array.from({ length: 9 }, () => 'passed')],
+    ['a misspelt name, which is told of those above alone', 'reverses = 1;\n#? revers == 1\nrevers = 2;\n', ['failed: `revers` has no value here; did you mean `reverses`?']],
     ['a redefined `tokens`', '#? tokens("12") == "12"\ntokens = tokens_int;\n#? tokens("12") == [1, 2]\n', ['passed', 'passed']],
     ['behind a statement', 'x = 1; #? x == 1\nset example "ab" #? x == 1\n', ['passed', 'passed']],
     ['inside a function, checked behind it', 'def f(x) {\n    #? f(1) == 2\n    return x + 1; #? f(2) == 3\n}\n', ['passed', 'passed']],
