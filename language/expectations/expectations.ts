@@ -28,7 +28,7 @@ export class Expectations {
     private pending: Entry[] = [];
     private readings = new Map<string, Reading>();
     /** What checks gave, by the result of the statement above and the expectation's text. */
-    private readonly outcomes = new WeakMap<object, Map<string, Outcome>>();
+    private outcomes = new Map<object, Map<string, Outcome>>();
     private changed = false;
 
     constructor(program: Program) {
@@ -66,6 +66,10 @@ export class Expectations {
             }
             return { ...placed, occurrence, outcome: this.known(placed) };
         });
+        this.outcomes = new Map();
+        for (const entry of this.entries) {
+            this.remember(entry);
+        }
         const [tooMany] = this.entries.splice(limits.expectations);
         this.pending = this.entries.filter(({ outcome }) => outcome === undefined);
         for (const entry of this.pending) {
@@ -107,11 +111,17 @@ export class Expectations {
     }
 
     private settle(entry: Entry, outcome: Outcome): void {
-        const above = this.above(entry);
-        const known = this.outcomes.get(above) ?? new Map<string, Outcome>();
-        this.outcomes.set(above, known.set(entry.text, outcome));
         this.changed ||= entry.outcome?.status !== outcome.status || entry.outcome.message !== outcome.message;
         entry.outcome = outcome;
+        this.remember(entry);
+    }
+
+    private remember(entry: Entry): void {
+        if (entry.outcome !== undefined) {
+            const above = this.above(entry);
+            const known = this.outcomes.get(above) ?? new Map<string, Outcome>();
+            this.outcomes.set(above, known.set(entry.text, entry.outcome));
+        }
     }
 
     private known(placed: PlacedExpectation): Outcome | undefined {
