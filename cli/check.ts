@@ -1,3 +1,5 @@
+import { Expectations } from '../language/expectations/expectations.js';
+import { counted } from './counted.js';
 import { findFiles } from './find-files.js';
 import { openProgram } from './open-program.js';
 import { reportProblems } from './problem-report.js';
@@ -14,7 +16,11 @@ export async function check(terminal: Terminal, given: readonly string[]): Promi
     for (const file of files) {
         try {
             const source = await readSource(terminal, file);
-            const report = reportProblems(terminal, source, openProgram(terminal, source), { warnings: true, colours: terminal.colours.out });
+            const program = openProgram(terminal, source);
+            const expectations = new Expectations(program);
+            expectations.update();
+            expectations.check();
+            const report = reportProblems(terminal, source, program, { warnings: true, colours: terminal.colours.out, expectations: expectations.all });
             terminal.out(report.text);
             errors += report.errors;
             warnings += report.warnings;
@@ -38,9 +44,4 @@ export async function check(terminal: Terminal, given: readonly string[]): Promi
 function summary(errors: number, warnings: number): string {
     const parts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...(warnings > 0 ? [counted(warnings, 'warning')] : [])];
     return parts.length > 0 ? parts.join(', ') : 'no problems';
-}
-
-/** `1 file`, `2 files`. */
-function counted(count: number, noun: string): string {
-    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

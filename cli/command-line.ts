@@ -59,11 +59,22 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
 
     program.command('check')
         .summary('print the errors and warnings of files')
-        .description('Prints errors and warnings as file:line:column. Ends with 1 when there are errors; warnings alone end with 0.')
+        .description('Prints errors and warnings as file:line:column, and expectations (#? comments) that do not hold. Ends with 1 when there are errors; warnings alone end with 0.')
         .argument('<files...>', '.rasp files, folders (all .rasp files in them), or - for standard input')
         .addHelpText('after', examples.check)
         .action(async (files: string[]) => {
             exitCode = await check(terminal, files);
+        });
+
+    program.command('test')
+        .summary('check the expectations in files')
+        .description('Checks the expectations in files: comments such as #? reverse("abc") == "cba". Prints one line for each. Ends with 1 when one does not hold.')
+        .argument('<files...>', '.rasp files, folders (all .rasp files in them), or - for standard input')
+        .option('--json', 'print JSON')
+        .addHelpText('after', examples.test)
+        .action(async (files: string[], options: { json?: boolean }) => {
+            const { test } = await import('./test.js');
+            exitCode = await test(terminal, files, { json: options.json ?? false });
         });
 
     const end = (code: number): void => { exitCode = code; };

@@ -5,6 +5,7 @@ Examples:
   rasp run examples/paper_examples.rasp                 the values of all its s-ops
   rasp cost examples/paper_examples.rasp reverse        layers and heads of one of them
   rasp check examples                                   errors in all files of a folder
+  rasp test examples                                    the tests written in them
 
 It ends with 0 when all is well, 1 when there are problems, 2 when the command cannot be understood.
 `,
@@ -42,5 +43,22 @@ Examples:
   rasp check programs.rasp
   rasp check examples
   cat programs.rasp | rasp check -
+`,
+    test: `
+Expectations are comments that begin with #?, checked with the names that the statements above set:
+  #? reverse("abc") == "cba"          an s-op on an input: its characters, or a list of its values
+  #? share("ab") ~= [0.333, 0.667]    the same for floats, to three decimal places
+  #? same("aba") == ["101", "010", "101"]    a selector on an input: a row for each query
+  #? cost(reverse) == (2, 1)          layers, and the most heads in one of them
+  #? tokens_int("x") fails            an error; fails "not an int" says which
+
+Examples:
+  rasp test programs.rasp
+  rasp test examples --json
+
+JSON: [{"file": "a.rasp", "line": 3, "column": 4, "text": "f(1) == 2", "status": "failed",
+        "message": "found 3, expected 2", "found": "3", "expected": "2"}, …]
+  status     passed; failed; unreadable, for what is no expectation; blocked, where the statement
+             of a name that it uses has an error
 `
 };

@@ -29,15 +29,21 @@ export class Places {
     /** Where a part of a statement stands; undefined when its file is not known. */
     of(unit: Unit, start: number, end: number): NamedPlace | undefined {
         const location = this.program.locate(unit, start, end);
-        if (location === undefined) {
-            return undefined;
-        }
-        let table = this.tables.get(location.uri);
+        return location === undefined ? undefined : this.place(location.uri, location.text, location.start);
+    }
+
+    /** Where an offset of the program's own text stands. */
+    at(offset: number): NamedPlace {
+        return this.place(this.source.uri, this.program.text, offset);
+    }
+
+    private place(uri: string, text: string, offset: number): NamedPlace {
+        let table = this.tables.get(uri);
         if (table === undefined) {
-            table = new LineTable(location.text);
-            this.tables.set(location.uri, table);
+            table = new LineTable(text);
+            this.tables.set(uri, table);
         }
-        return { file: this.fileName(location.uri), ...table.at(location.start) };
+        return { file: this.fileName(uri), ...table.at(offset) };
     }
 
     private fileName(uri: string): string {

@@ -1,6 +1,8 @@
+import type { CheckedExpectation } from '../language/expectations/expectations.js';
 import type { Problem, Severity } from '../language/program/problem.js';
 import type { Program } from '../language/program/program.js';
 import { Places, placeText } from './places.js';
+import type { NamedPlace } from './places.js';
 import type { SourceFile } from './source-file.js';
 import { paint, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
@@ -17,25 +19,48 @@ const mostPrinted = 1_000;
 
 const severityNames: Record<Severity, string> = { error: 'error', warning: 'warning', information: 'note' };
 
+interface ReportOptions {
+    readonly warnings: boolean;
+    readonly colours: boolean;
+    /** Those that do not hold are problems too. */
+    readonly expectations?: readonly CheckedExpectation[];
+}
+
 /** A program's problems, each as `file:line:column: error: message` with its related places below it. */
-export function reportProblems(terminal: Terminal, source: SourceFile, program: Program, options: { readonly warnings: boolean; readonly colours: boolean }): ProblemReport {
+export function reportProblems(terminal: Terminal, source: SourceFile, program: Program, options: ReportOptions): ProblemReport {
     const places = new Places(terminal, source, program);
     const colours = paint(options.colours);
     const severityColours: Record<Severity, (text: string) => string> = { error: colours.red, warning: colours.yellow, information: colours.cyan };
     const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0 };
     const lines: string[] = [];
     let left = 0;
-    for (const { statement, problems } of program.statements) {
+    const add = (severity: Severity, at: NamedPlace | undefined, message: string): boolean => {
+        counts[severity]++;
+        if (counts.error + counts.warning + counts.information > mostPrinted) {
+            left++;
+            return false;
+        }
+        const place = printable(at === undefined ? source.label : placeText(at));
+        lines.push(`${colours.bold(`${place}:`)} ${severityColours[severity](`${severityNames[severity]}:`)} ${printable(message)}`);
+        return true;
+    };
+    const expectations = [...options.expectations ?? []].reverse();
+    const addExpectations = (statementsAbove: number): void => {
+        for (let next = expectations.at(-1); next !== undefined && next.statementsAbove <= statementsAbove; next = expectations.at(-1)) {
+            expectations.pop();
+            const { offset, outcome } = next;
+            if (outcome?.status === 'failed' || outcome?.status === 'unreadable') {
+                add('error', places.at(offset + outcome.start), outcome.status === 'failed' ? `expectation fails: ${outcome.message}` : outcome.message);
+            }
+        }
+    };
+    for (const [i, { statement, problems }] of program.statements.entries()) {
+        addExpectations(i);
         const shown = problems.filter(problem => options.warnings || problem.severity === 'error').sort(byPlace);
         for (const { severity, message, start, end, related } of shown) {
-            counts[severity]++;
-            if (counts.error + counts.warning + counts.information > mostPrinted) {
-                left++;
+            if (!add(severity, places.of({ uri: source.uri, statement }, start, end), message)) {
                 continue;
             }
-            const at = places.of({ uri: source.uri, statement }, start, end);
-            const place = printable(at === undefined ? source.label : placeText(at));
-            lines.push(`${colours.bold(`${place}:`)} ${severityColours[severity](`${severityNames[severity]}:`)} ${printable(message)}`);
             for (const other of related) {
                 const there = places.of(other.unit, other.start, other.end);
                 if (there !== undefined) {
@@ -46,6 +71,7 @@ export function reportProblems(terminal: Terminal, source: SourceFile, program: 
             }
         }
     }
+    addExpectations(Infinity);
     if (left > 0) {
         lines.push(`${printable(source.label)}: and ${left.toLocaleString('en-US')} more problems, which are not listed`);
     }

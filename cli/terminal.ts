@@ -29,9 +29,9 @@ export function complain(terminal: Terminal, message: string): void {
 type Colour = (text: string) => string;
 
 /** Colours for a terminal; without one, the text as it is. */
-export function paint(on: boolean): Record<'bold' | 'dim' | 'red' | 'yellow' | 'cyan', Colour> {
+export function paint(on: boolean): Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', Colour> {
     const colour = (open: number, close: number): Colour => text => (on ? `\u001b[${open}m${text}\u001b[${close}m` : text);
-    return { bold: colour(1, 22), dim: colour(2, 22), red: colour(31, 39), yellow: colour(33, 39), cyan: colour(36, 39) };
+    return { bold: colour(1, 22), dim: colour(2, 22), red: colour(31, 39), green: colour(32, 39), yellow: colour(33, 39), cyan: colour(36, 39) };
 }
 
 /** A text on one line: control characters, which a terminal would obey, are spelled out. */

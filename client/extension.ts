@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
+import { ExpectationMarks } from './expectation-marks';
+import { ExpectationTests } from './expectation-tests';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
 import { ResultOutput } from './output';
@@ -20,10 +22,13 @@ export function activate(context: vscode.ExtensionContext): void {
     const decoration = new ResultDecoration();
     const run = new RunOnInput(running, memory, decoration, output);
     const decode = new Decode(running, memory, decoration, output);
+    const marks = new ExpectationMarks(running);
+    const tests = new ExpectationTests(running);
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
         log, running, output, decoration, run, decode, new ExampleStatus(running),
+        marks, tests, tests.onTold(told => marks.shorten(told)),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),
         command('runAgain', argument => run.again(argument)),

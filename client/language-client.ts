@@ -13,6 +13,8 @@ import {
     type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
 } from '../server/protocol/example';
 import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/protocol/decode';
+import type { EXPECTATIONS_REQUEST } from '../server/protocol/expectations';
+import { EXPECTATIONS_NOTIFICATION, type ExpectationsCheckedParams, type ExpectationsParams, type ExpectationState } from '../server/protocol/expectations';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
 import { type RunParams, type RunResult } from '../server/protocol/run';
@@ -25,6 +27,7 @@ export interface Requests {
     [CHECK_INPUT_REQUEST]: { params: CheckInputParams; result: string | null };
     [RUN_REQUEST]: { params: RunParams; result: RunResult };
     [DECODE_REQUEST]: { params: DecodeParams; result: DecodeResult };
+    [EXPECTATIONS_REQUEST]: { params: ExpectationsParams; result: ExpectationState[] };
 }
 
 export type ServerState = 'starting' | 'running' | 'stopped';
@@ -48,10 +51,12 @@ export class RaspServer implements vscode.Disposable {
     private readonly policy = new RestartPolicy();
     private readonly stateChanged = new vscode.EventEmitter<ServerState>();
     private readonly analyzed = new vscode.EventEmitter<AnalyzedParams>();
+    private readonly expectations = new vscode.EventEmitter<ExpectationsCheckedParams>();
     private readonly trust: vscode.Disposable;
 
     readonly onDidChangeState = this.stateChanged.event;
     readonly onAnalyzed = this.analyzed.event;
+    readonly onExpectations = this.expectations.event;
 
     constructor(
         private readonly serverModule: string,
@@ -137,6 +142,7 @@ export class RaspServer implements vscode.Disposable {
         this.trust.dispose();
         this.stateChanged.dispose();
         this.analyzed.dispose();
+        this.expectations.dispose();
     }
 
     private async lost(client: QuietLanguageClient): Promise<void> {
@@ -197,6 +203,7 @@ export class RaspServer implements vscode.Disposable {
         };
         const client = new QuietLanguageClient('rasp', 'RASP Language Server', server, options);
         client.onNotification(ANALYZED_NOTIFICATION, (params: AnalyzedParams) => this.analyzed.fire(params));
+        client.onNotification(EXPECTATIONS_NOTIFICATION, (params: ExpectationsCheckedParams) => this.expectations.fire(params));
         return client;
     }
 

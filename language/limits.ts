@@ -40,6 +40,10 @@ export const limits = {
     batchLine: 100_000_000,
     /** Characters in one line of a batch's inputs. */
     batchInputLine: 50_000_000,
+    /** Expectations in one file. */
+    expectations: 5_000,
+    /** Characters in one expectation. */
+    expectationLength: 10_000,
     /** Files open at once in a chain of `load`s. */
     loadDepth: 50
 } as const;

@@ -1,11 +1,13 @@
 import type { Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { Expectations } from '../language/expectations/expectations.js';
 import type { Program, ProgramStatement } from '../language/program/program.js';
 import type { StatementResult } from '../language/program/session.js';
 
 /** An open file with the program that its text is. */
 export class AnalyzedDocument {
     readonly program: Program;
+    readonly expectations: Expectations;
     /** Offset behind the last change of the text. */
     lastEdit: number | undefined;
     private readonly document: TextDocument;
@@ -13,6 +15,7 @@ export class AnalyzedDocument {
     constructor(document: TextDocument, program: Program) {
         this.document = document;
         this.program = program;
+        this.expectations = new Expectations(program);
     }
 
     get uri(): string {

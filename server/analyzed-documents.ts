@@ -15,6 +15,8 @@ interface Entry {
     /** Which analysis is the newest; older ones stop. */
     turn: number;
     running: Promise<void> | undefined;
+    /** The check of its expectations, which follows. */
+    checking: Promise<void> | undefined;
 }
 
 /**
@@ -27,6 +29,7 @@ export class AnalyzedDocuments {
     private readonly settings: ExampleSettings;
     private readonly entries = new Map<string, Entry>();
     private readonly listeners: ((document: AnalyzedDocument, isEdit: boolean) => void)[] = [];
+    private readonly checkListeners: ((document: AnalyzedDocument) => void)[] = [];
     private readonly closeListeners: ((uri: string) => void)[] = [];
 
     constructor(connection: Connection, host: LoadHost, settings: ExampleSettings) {
@@ -34,7 +37,7 @@ export class AnalyzedDocuments {
         this.host = host;
         this.settings = settings;
         connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-            const entry: Entry = { document: TextDocument.create(uri, languageId, version, text), analyzed: undefined, turn: 0, running: undefined };
+            const entry: Entry = { document: TextDocument.create(uri, languageId, version, text), analyzed: undefined, turn: 0, running: undefined, checking: undefined };
             this.entries.set(uri, entry);
             void this.reopen(entry);
             this.filesChanged(new Set([uri]), uri);
@@ -54,6 +57,11 @@ export class AnalyzedDocuments {
     /** @param listener gets each document once its newest text has run, and whether an edit of it was the reason */
     onAnalyzed(listener: (document: AnalyzedDocument, isEdit: boolean) => void): void {
         this.listeners.push(listener);
+    }
+
+    /** @param listener gets each document once its expectations have been checked against its newest text */
+    onChecked(listener: (document: AnalyzedDocument) => void): void {
+        this.checkListeners.push(listener);
     }
 
     onClosed(listener: (uri: string) => void): void {
@@ -83,6 +91,16 @@ export class AnalyzedDocuments {
             await new Promise(resolve => { setImmediate(resolve); });
         }
         return this.analyzed(uri);
+    }
+
+    /** The document once its expectations have been checked as well. */
+    async checked(uri: string): Promise<AnalyzedDocument | undefined> {
+        let document = await this.analyzed(uri);
+        for (let checking = this.entries.get(uri)?.checking; checking !== undefined; checking = this.entries.get(uri)?.checking) {
+            await checking;
+            document = await this.analyzed(uri);
+        }
+        return document;
     }
 
     /** The document as far as it has been analyzed. */
@@ -171,24 +189,58 @@ export class AnalyzedDocuments {
             return;
         }
         const steps = analyzed.program.updateInSteps(document.getText());
-        try {
-            for (let end = performance.now() + sliceMilliseconds; steps.next().done !== true;) {
-                if (performance.now() > end) {
-                    await new Promise(resolve => { setImmediate(resolve); });
-                    if (entry.turn !== turn) {
-                        return;
-                    }
-                    end = performance.now() + sliceMilliseconds;
+        const isDone = await this.inSlices(entry, turn, isTimeUp => {
+            while (steps.next().done !== true) {
+                if (isTimeUp()) {
+                    return false;
                 }
+            }
+            return true;
+        });
+        if (isDone) {
+            analyzed.expectations.update();
+            const checking = this.check(entry, turn, analyzed).finally(() => {
+                if (entry.checking === checking) {
+                    entry.checking = undefined;
+                }
+            });
+            entry.checking = checking;
+            this.listeners.forEach(listener => { listener(analyzed, isEdit); });
+        }
+    }
+
+    /** Checks a document's expectations, after messages that wait have had their turn. */
+    private async check(entry: Entry, turn: number, analyzed: AnalyzedDocument): Promise<void> {
+        await nextTurn();
+        if (await this.inSlices(entry, turn, isTimeUp => analyzed.expectations.check(isTimeUp))) {
+            this.checkListeners.forEach(listener => { listener(analyzed); });
+        }
+    }
+
+    /**
+     * Works for a while, again and again, as long as nothing newer is to be analyzed.
+     * @param work goes on until the time is up, and tells whether all is done
+     * @returns whether all is done
+     */
+    private async inSlices(entry: Entry, turn: number, work: (isTimeUp: () => boolean) => boolean): Promise<boolean> {
+        try {
+            while (entry.turn === turn) {
+                const end = performance.now() + sliceMilliseconds;
+                if (work(() => performance.now() > end)) {
+                    return true;
+                }
+                await nextTurn();
             }
         } catch (error) {
             if (!(error instanceof Cancelled)) {
                 this.connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
             }
-            return;
         }
-        if (entry.turn === turn) {
-            this.listeners.forEach(listener => { listener(analyzed, isEdit); });
-        }
+        return false;
     }
+}
+
+/** Lets messages that wait have their turn. */
+function nextTurn(): Promise<void> {
+    return new Promise(resolve => { setImmediate(resolve); });
 }

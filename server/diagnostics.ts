@@ -3,7 +3,9 @@ import { DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { libraryUri } from '../language/program/library.js';
 import type { Problem, RelatedPlace } from '../language/program/problem.js';
+import type { CheckedExpectation } from '../language/expectations/expectations.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import { WhenSettled } from './when-settled.js';
 
 /** Diagnostics of one document that are sent at most. */
 const most = 1_000;
@@ -13,63 +15,64 @@ const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverit
 /** All diagnostics of a document, in its order. */
 export function diagnosticsOf(document: AnalyzedDocument): Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
-    const { program } = document;
-    for (const [i, { problems }] of program.results.entries()) {
-        const offset = program.parsed[i]?.offset ?? 0;
-        for (const problem of problems) {
-            diagnostics.push(toDiagnostic(document, problem, offset));
-            if (diagnostics.length === most) {
-                return [...diagnostics, { ...toDiagnostic(document, problem, offset), severity: DiagnosticSeverity.Information, message: `only the first ${most} problems of this file are shown` }];
-            }
+    for (const diagnostic of all(document)) {
+        diagnostics.push(diagnostic);
+        if (diagnostics.length === most) {
+            return [...diagnostics, { ...diagnostic, severity: DiagnosticSeverity.Information, message: `only the first ${most} problems of this file are shown` }];
         }
     }
     return diagnostics;
 }
 
-/** How long a statement may stay half typed before its syntax errors are shown. */
-const halfTypedMilliseconds = 400;
+function* all(document: AnalyzedDocument): Generator<Diagnostic> {
+    const { program, expectations } = document;
+    let next = 0;
+    for (const [i, { problems }] of program.results.entries()) {
+        for (let expectation = expectations.all[next]; expectation !== undefined && expectation.statementsAbove <= i; expectation = expectations.all[++next]) {
+            yield* ofExpectation(document, expectation);
+        }
+        for (const problem of problems) {
+            yield toDiagnostic(document, problem, program.parsed[i]?.offset ?? 0);
+        }
+    }
+    for (const expectation of expectations.all.slice(next)) {
+        yield* ofExpectation(document, expectation);
+    }
+}
+
+/** Where an expectation is blocked, the statement that it needs tells what is wrong. */
+function* ofExpectation(document: AnalyzedDocument, { offset, outcome }: CheckedExpectation): Generator<Diagnostic> {
+    if (outcome?.status === 'failed' || outcome?.status === 'unreadable') {
+        const { start, end, message } = outcome;
+        yield {
+            severity: DiagnosticSeverity.Error, range: document.range(offset + start, offset + Math.max(end, start + 1)), source: 'rasp', code: 'expectation',
+            message: outcome.status === 'failed' ? `expectation fails: ${message}` : message
+        };
+    }
+}
 
 /** Sends documents' diagnostics to the editor: at once, unless the statement that is being typed is not one yet. */
 export class DiagnosticsPublisher {
     private readonly connection: Connection;
-    private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+    private readonly settled = new WhenSettled();
 
     constructor(connection: Connection) {
         this.connection = connection;
     }
 
     publish(document: AnalyzedDocument): void {
-        this.drop(document.uri);
-        if (isHalfTyped(document)) {
-            const { version } = document;
-            this.waiting.set(document.uri, setTimeout(() => {
-                if (document.version === version) {
-                    this.send(document);
-                }
-            }, halfTypedMilliseconds));
-        } else {
-            this.send(document);
-        }
+        this.settled.run(document, () => { this.send(document); });
     }
 
     /** Takes a closed document's diagnostics away. */
     clear(uri: string): void {
-        this.drop(uri);
+        this.settled.drop(uri);
         void this.connection.sendDiagnostics({ uri, diagnostics: [] });
     }
 
     private send(document: AnalyzedDocument): void {
         void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document) });
     }
-
-    private drop(uri: string): void {
-        clearTimeout(this.waiting.get(uri));
-        this.waiting.delete(uri);
-    }
-}
-
-function isHalfTyped({ program, lastEdit }: AnalyzedDocument): boolean {
-    return lastEdit !== undefined && (program.statementAt(lastEdit)?.statement.problems.length ?? 0) > 0;
 }
 
 function toDiagnostic(document: AnalyzedDocument, problem: Problem, offset: number): Diagnostic {

@@ -3,6 +3,7 @@ import { completionFeature } from './completion.js';
 import { decodeFeature } from './decode.js';
 import { documentSymbolsFeature } from './document-symbols.js';
 import { exampleFeature } from './example.js';
+import { expectationsFeature } from './expectations.js';
 import type { Feature } from './feature.js';
 import { foldingFeature } from './folding.js';
 import { formattingFeature } from './formatting.js';
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
     decodeFeature,
     documentSymbolsFeature,
     exampleFeature,
+    expectationsFeature,
     foldingFeature,
     formattingFeature,
     hoverFeature,

@@ -92,6 +92,11 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         const params: AnalyzedParams = { uri: document.uri, version: document.version };
         void connection.sendNotification(ANALYZED_NOTIFICATION, params);
     });
+    documents.onChecked(document => {
+        if (document.expectations.hasChanged) {
+            diagnostics.publish(document);
+        }
+    });
     documents.onClosed(uri => { diagnostics.clear(uri); });
 
     for (const feature of features) {

@@ -5,7 +5,7 @@ import type { Cost } from '../cost/cost.js';
 import { isSelector, isSOp } from '../graph/nodes.js';
 import { parseProgram } from '../syntax/parse.js';
 
-/** The comment lines directly above an offset of a text, without their `#`. */
+/** The comment lines directly above an offset of a text, without their `#`. Expectations among them are left out. */
 export function commentAbove(text: string, offset: number): string {
     const comment: string[] = [];
     // From the statement upwards, so that a long file costs no more than a short one.
@@ -15,7 +15,9 @@ export function commentAbove(text: string, offset: number): string {
         if (!line.startsWith('#')) {
             break;
         }
-        comment.unshift(line.replace(/^#+ ?/, ''));
+        if (!line.startsWith('#?')) {
+            comment.unshift(line.replace(/^#+ ?/, ''));
+        }
         end = before;
     }
     return comment.join('\n').trim();

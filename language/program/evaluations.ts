@@ -17,6 +17,11 @@ export class Evaluations {
         this.checkpoint = checkpoint;
     }
 
+    /** Others under the same bounds, with memory of their own. */
+    another(): Evaluations {
+        return new Evaluations(this.checkpoint);
+    }
+
     on(input: Input): Evaluation {
         const known = this.byInput.get(input.text);
         if (known !== undefined) {

@@ -37,7 +37,7 @@ export class Interpreter implements StatementContext {
     readonly graph: Graph;
     readonly anywhere: Selector;
     readonly state: ProgramState;
-    readonly evaluations = new Evaluations(work => { this.evaluationWorked(work); });
+    evaluations = new Evaluations(work => { this.evaluationWorked(work); });
     readonly loader: FileLoader;
     /** The last value of each expression of this file that was evaluated, by its tree, with the statement that ran. */
     private readonly values = new WeakMap<AstNode, { readonly value: Value; readonly by: { readonly undone: boolean } | undefined }>();
@@ -46,6 +46,8 @@ export class Interpreter implements StatementContext {
     readonly reference: ReferenceTexts;
     private readonly options: SessionOptions;
     private trying: boolean;
+    /** Whether something outside the program is evaluated. */
+    private apart = false;
     private calls: Place[] = [];
     private at: AstNode | undefined;
     private depth = 0;
@@ -178,7 +180,7 @@ export class Interpreter implements StatementContext {
             if (!(value instanceof Shown)) {
                 this.state.out = value;
             }
-            if (this.unit.uri === this.options.uri) {
+            if (this.unit.uri === this.options.uri && !this.apart) {
                 this.values.set(tree, { value, by: this.state.current });
             }
             if (this.trying && (isSOp(value) || isSelector(value))) {
@@ -199,6 +201,24 @@ export class Interpreter implements StatementContext {
             return this.evaluate(tree, scope);
         } finally {
             this.trying = trying;
+        }
+    }
+
+    /** The value of an expression outside the program, not tried on the example; nothing of it is told or remembered. @throws LocatedError */
+    evaluateApart(statement: ParsedStatement, tree: Expression): Value {
+        const { unit, depth, at, problems } = this;
+        this.apart = true;
+        this.unit = { uri: this.options.uri, statement };
+        this.problems = new ProblemCollector(false);
+        try {
+            return this.evaluateUntried(tree, this.state.globals);
+        } finally {
+            this.apart = false;
+            this.unit = unit;
+            this.depth = depth;
+            this.at = at;
+            this.problems = problems;
+            this.calls = [];
         }
     }
 
@@ -235,7 +255,7 @@ export class Interpreter implements StatementContext {
         }
         const value = scope.get(name);
         if (value instanceof Missing) {
-            if (this.state.tellMissing(value)) {
+            if (this.apart || this.state.tellMissing(value)) {
                 throw new MissingNameError('undefined', `\`${name}\` has no value, because the statement that sets it has an error`);
             }
             throw new AlreadyTold();

@@ -6,6 +6,7 @@ import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
 import { libraryUri, standardLibrary } from './library.js';
 import type { LoadHost } from './load-host.js';
 import { openSession } from './open-session.js';
+import type { Probe } from './probe.js';
 import type { Unit } from './problem.js';
 import type { Session, StatementResult } from './session.js';
 import { Missing } from './value.js';
@@ -169,6 +170,11 @@ export class Program {
 
     evaluationOn(input: Input): Evaluation {
         return this.session.evaluationOn(input);
+    }
+
+    /** Lends a look at the program as it stood behind any of its statements. What is evaluated there leaves no trace. */
+    probe<T>(use: (probe: Probe) => T): T {
+        return this.session.probe(use);
     }
 
     /** Finds the file and the offsets of a part of a statement; undefined when its file has changed since. */

@@ -7,6 +7,8 @@ export class Scope implements Names {
     /** What the prompt calls the file. */
     readonly label: string | undefined;
     private readonly names = new Map<string, Value | Missing>();
+    /** What the names meant at an earlier time, as long as that is looked at. */
+    past: ((name: string) => Value | Missing | undefined) | undefined;
 
     constructor(kind: ScopeKind, parent?: Names, label?: string) {
         this.kind = kind;
@@ -15,11 +17,11 @@ export class Scope implements Names {
     }
 
     get(name: string): Value | Missing | undefined {
-        return this.names.get(name) ?? this.parent?.get(name);
+        return this.getOwn(name) ?? this.parent?.get(name);
     }
 
     getOwn(name: string): Value | Missing | undefined {
-        return this.names.get(name);
+        return this.past === undefined ? this.names.get(name) : this.past(name);
     }
 
     set(name: string, value: Value | Missing): void {
@@ -31,17 +33,17 @@ export class Scope implements Names {
     }
 
     ownNames(): Iterable<string> {
-        return this.names.keys();
+        return this.past === undefined ? this.names.keys() : [...this.names.keys()].filter(name => this.getOwn(name) !== undefined);
     }
 
     /** The kind of the level that holds the name. */
     levelOf(name: string): ScopeKind | undefined {
-        return this.names.has(name) ? this.kind : this.parent?.levelOf(name);
+        return this.getOwn(name) !== undefined ? this.kind : this.parent?.levelOf(name);
     }
 
     /** All names that can be used here, nearest first. */
     *visibleNames(): Generator<string> {
-        yield* this.names.keys();
+        yield* this.ownNames();
         if (this.parent !== undefined) {
             yield* this.parent.visibleNames();
         }

@@ -7,6 +7,7 @@ import type { GraphNode } from '../graph/nodes.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
 import { Interpreter } from './interpreter.js';
 import type { LoadNote } from './load.js';
+import { Probe } from './probe.js';
 import type { Problem } from './problem.js';
 import { Scope } from './scope.js';
 import type { SessionOptions } from './session-options.js';
@@ -116,6 +117,16 @@ export class Session {
             loads: interpreter.loader.requested,
             notes: interpreter.loader.notes
         };
+    }
+
+    /** Lends a look at the program as it stood behind any of its statements. What is evaluated there leaves no trace. */
+    probe<T>(use: (probe: Probe) => T): T {
+        const probe = new Probe(this.interpreter, this.state);
+        try {
+            return use(probe);
+        } finally {
+            probe.end();
+        }
     }
 
     /** Takes statements back until `count` remain. */

@@ -44,6 +44,10 @@ export class ProgramState {
     readonly nodeNames = new Map<number, string>();
     private readonly journal: Entry[] = [];
     private readonly failuresTold = new Map<string, Set<number>>();
+    /** All values that each global name was given and may still have had, with the number of statements that had begun by then. */
+    private readonly history = new Map<string, { readonly count: number; value: Value | Missing }[]>();
+    /** What is put back when the past is left. */
+    private present: { readonly examples: Examples; readonly out: Value | undefined } | undefined;
 
     constructor(globals: Scope, examples: Examples) {
         this.globals = globals;
@@ -70,6 +74,7 @@ export class ProgramState {
             throw new Error('no statement to take back');
         }
         for (const [name, value] of entry.names) {
+            this.history.get(name)?.pop();
             if (value === undefined) {
                 this.globals.delete(name);
             } else {
@@ -94,12 +99,58 @@ export class ProgramState {
         return entry.graphSize;
     }
 
+    /** Makes names, examples and `out` what they were behind the first `count` statements, until `leavePast`. Nothing may run in between that lasts. */
+    goTo(count: number): void {
+        this.present ??= { examples: this.examples, out: this.out };
+        const next = this.journal[count];
+        this.examples = next?.examples ?? this.present.examples;
+        this.out = next === undefined ? this.present.out : next.out;
+        this.globals.past = name => this.valueAt(name, count);
+    }
+
+    /** What a name was set to last by the first `count` statements. */
+    private valueAt(name: string, count: number): Value | Missing | undefined {
+        const known = this.history.get(name) ?? [];
+        let low = 0;
+        let high = known.length;
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((known[middle]?.count ?? Infinity) <= count) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return known[low - 1]?.value;
+    }
+
+    leavePast(): void {
+        if (this.present !== undefined) {
+            this.examples = this.present.examples;
+            this.out = this.present.out;
+            this.globals.past = undefined;
+            this.present = undefined;
+        }
+    }
+
     bind(name: string, value: Value | Missing): void {
         const names = this.journal.at(-1)?.names;
         if (names !== undefined && !names.has(name)) {
             names.set(name, this.globals.getOwn(name));
         }
+        this.remember(name, value);
         this.globals.set(name, value);
+    }
+
+    private remember(name: string, value: Value | Missing): void {
+        const known = this.history.get(name) ?? [];
+        const last = known.at(-1);
+        if (last?.count === this.length) {
+            last.value = value;
+        } else {
+            this.history.set(name, known);
+            known.push({ count: this.length, value });
+        }
     }
 
     /** The global names that the last statement set, with their values now. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../language/batch/random';
+import { Expectations } from '../../language/expectations/expectations';
 import { decode, evaluateMany, namesOf, openProgram, problemsOf } from '../../language/index';
 import type { InputLike } from '../../language/index';
 
@@ -9,6 +10,14 @@ function open(name: string): ReturnType<typeof openProgram> {
     expect(problemsOf(program)).toEqual([]);
     return program;
 }
+
+test.each(['tour', 'paper_examples'])('%s holds what it expects', name => {
+    const expectations = new Expectations(open(name));
+    expectations.update();
+    expectations.check();
+    expect(expectations.all.length).toBeGreaterThan(0);
+    expect(expectations.all.filter(({ outcome }) => outcome?.status !== 'passed')).toEqual([]);
+});
 
 function values(program: ReturnType<typeof openProgram>, name: string, input: InputLike): readonly unknown[] {
     const [result] = evaluateMany(program, [name], [input]);
