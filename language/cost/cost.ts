@@ -24,12 +24,24 @@ export interface Cost {
     readonly perLayer: readonly LayerCost[];
 }
 
+/** Nodes do not change, and an editor asks for the cost of the same ones again and again. */
+const known = new WeakMap<GraphNode, Cost>();
+
 /**
  * Layers and heads of an s-op or selector, each aggregate scheduled as early as possible
  * (paper, section 3: "Thinking Like Transformers", the number of layers and heads of a program).
  * For a selector, the layers count the one that it is to be used in, and the heads are those needed before it.
  */
 export function cost(node: GraphNode): Cost {
+    let found = known.get(node);
+    if (found === undefined) {
+        found = count(node);
+        known.set(node, found);
+    }
+    return found;
+}
+
+function count(node: GraphNode): Cost {
     const perLayer: { selectors: Map<number, Selector>; shared: Map<number, Selector> }[] = Array.from({ length: node.layer }, () => ({ selectors: new Map(), shared: new Map() }));
     for (const aggregate of aggregatesBelow(node)) {
         const layer = perLayer[aggregate.layer - 1];
