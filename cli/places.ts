@@ -2,7 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { libraryUri } from '../language/program/library.js';
 import type { Unit } from '../language/program/problem.js';
-import type { Program } from '../language/program/program.js';
+import type { Location, Program } from '../language/program/program.js';
 import { LineTable } from './line-table.js';
 import type { LineColumn } from './line-table.js';
 import type { SourceFile } from './source-file.js';
@@ -29,9 +29,11 @@ export class Places {
     /** Where a part of a statement stands; undefined when its file is not known. */
     of(unit: Unit, start: number, end: number): NamedPlace | undefined {
         const location = this.program.locate(unit, start, end);
-        if (location === undefined) {
-            return undefined;
-        }
+        return location === undefined ? undefined : this.at(location);
+    }
+
+    /** Names a place that has been found. */
+    at(location: Location): NamedPlace {
         let table = this.tables.get(location.uri);
         if (table === undefined) {
             table = new LineTable(location.text);

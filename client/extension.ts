@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CriticalPath } from './critical-path';
 import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
 import { InputMemory } from './input-memory';
@@ -20,14 +21,16 @@ export function activate(context: vscode.ExtensionContext): void {
     const decoration = new ResultDecoration();
     const run = new RunOnInput(running, memory, decoration, output);
     const decode = new Decode(running, memory, decoration, output);
+    const criticalPath = new CriticalPath(running);
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, decode, new ExampleStatus(running),
+        log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),
         command('runAgain', argument => run.again(argument)),
         command('showCost', argument => showCost(argument)),
+        command('showCriticalPath', argument => criticalPath.show(argument)),
         command('setExample', () => setExample(running, memory)),
         command('restartServer', () => running.restart()),
         command('showOutput', () => output.show()),

@@ -12,6 +12,7 @@ import {
     ANALYZED_NOTIFICATION,
     type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
 } from '../server/protocol/example';
+import type { CRITICAL_PATH_REQUEST, CriticalPathParams, CriticalPathResult } from '../server/protocol/critical-path';
 import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/protocol/decode';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
@@ -25,6 +26,7 @@ export interface Requests {
     [CHECK_INPUT_REQUEST]: { params: CheckInputParams; result: string | null };
     [RUN_REQUEST]: { params: RunParams; result: RunResult };
     [DECODE_REQUEST]: { params: DecodeParams; result: DecodeResult };
+    [CRITICAL_PATH_REQUEST]: { params: CriticalPathParams; result: CriticalPathResult };
 }
 
 export type ServerState = 'starting' | 'running' | 'stopped';

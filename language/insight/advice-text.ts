@@ -32,8 +32,8 @@ function sentence({ kind, places }: Advice, names: NamedNodes): string {
         case 'share': return `make ${first ?? ''} once and use its name: it is made ${group.length} times${more}`;
         case 'same-pairs': return first === second ? `make ${first ?? ''} once and use its name: it is made ${group.length} times${more}`
             : `use ${first ?? ''} in place of ${second ?? ''}: they select the same pairs${more}`;
-        case 'bos': return `where inputs begin with a beginning-of-sequence token that is not counted, ${first ?? 'selector_width'} takes one head: round(1 / aggregate(sel or bos, indicator(indices == 0))) - 1, with bos = select(indices, 0, ==)${more}`;
-        case 'end-token': return `where inputs end with a token of its own, find it by select(tokens, "${endTokenSample}", ==) in place of ${first ?? ''}, which waits for length`;
+        case 'bos': return `count ${first ?? ''} in one head, where inputs begin with a token that is not counted: round(1 / aggregate(${/^\w+$/.test(first ?? '') ? first ?? '' : 'sel'} or select(indices, 0, ==), indicator(indices == 0))) - 1${more}`;
+        case 'end-token': return `find the end by select(tokens, "${endTokenSample}", ==), where inputs end with such a token, in place of ${first ?? ''}, which waits for length`;
         case 'factor': return `in ${first ?? ''}, multiply or divide the result, not the values: the factor is the same everywhere, and comes later${more}`;
         case 'sorted': return `leave out ${first ?? ''}: what it sorts is sorted already${more}`;
     }

@@ -26,7 +26,7 @@ export interface Size {
 /** A change that lowers layers or heads. */
 export interface Advice {
     readonly kind: AdviceKind;
-    /** What to change. For `share` and `same-pairs`, groups of selectors of which one is enough. */
+    /** What to change: for `share` and `same-pairs`, groups of selectors of which one is enough; for `bos`, what is counted. */
     readonly places: readonly (readonly GraphNode[])[];
     readonly before: Size;
     /** Counted on the changed graph. */
@@ -78,8 +78,7 @@ function findAdvice(node: GraphNode, nodes: readonly GraphNode[]): Advice[] {
     if (same.flat().length > equal.flat().length || same.length < equal.length) {
         attempt('same-pairs', same, merge(same), advice[0]?.after);
     }
-    const isWidth = (part: GraphNode): boolean => widthOf(part) !== undefined;
-    attempt('bos', nodes.filter(isWidth).map(part => [part]), widthBehindBos);
+    attempt('bos', nodes.flatMap(part => widthOf(part) ?? []).map(({ sel }) => [sel]), widthBehindBos);
     attempt('end-token', nodes.filter(part => isSelector(part) && isLastPosition(part)).map(part => [part]), endToken);
     attempt('factor', nodes.filter(part => part.kind === 'aggregate' && factorOf(part) !== undefined).map(part => [part]), factorOut);
     attempt('sorted', nodes.filter(part => sortedAlready(part) !== undefined).map(part => [part]), leaveSorted);

@@ -12,7 +12,7 @@ export function verdictText({ verdict, deciding, pairs }: ProgramAttention, name
     switch (verdict) {
         case 'none': return 'none needed';
         case 'linear': return `at most ${pairCountText(pairs)} pairs, fewer than n·log n`;
-        case 'shared': return `fewer than n·log n pairs, with one position more that all read, and a layer, for ${selectors}, the same for every query`;
+        case 'shared': return `fewer than n·log n pairs, if what is the same for every query goes through one shared position, a layer more: ${selectors}`;
         case 'dense': return `at most ${pairCountText(pairs)} pairs, not fewer than n·log n as it is written: ${selectors}`;
     }
 }
