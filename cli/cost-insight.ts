@@ -1,3 +1,5 @@
+import { cost } from '../language/cost/cost.js';
+import { schedule } from '../language/cost/schedule.js';
 import { isSelector } from '../language/graph/nodes.js';
 import type { GraphNode } from '../language/graph/nodes.js';
 import { advise } from '../language/insight/advice.js';
@@ -40,6 +42,14 @@ export interface JsonAttention {
     readonly selectors: readonly ({ readonly selector: string; readonly kind: string; readonly pairs: string; readonly exact: boolean } & JsonPlace)[];
 }
 
+/** Layers and heads run each head as early as it can; one that may wait can make a wide layer narrower. */
+function scheduleLines(node: GraphNode): { effect: string; text: string }[] {
+    const { heads } = cost(node);
+    const best = schedule(node, 'fewest heads');
+    const bound = best.heads === best.leastHeads ? 'no order has fewer' : `no order has fewer than ${best.leastHeads}`;
+    return best.heads < heads ? [{ effect: `H ${heads} → ${best.heads}`, text: `run heads later where they may wait: ${best.widths.join(' ')} (${bound})` }] : [];
+}
+
 /** Why nodes cost what they cost, and which attention they need, for `rasp cost`. */
 export class CostInsight {
     private readonly names: NamedNodes;
@@ -63,6 +73,7 @@ export class CostInsight {
         }
         const advice = advise(node).map(piece => adviceText(piece, this.names))
             .map(({ effect, text, place }) => `  ${bold(effect)}: ${printable(text)}${place === undefined ? '' : `   ${dim(this.placeOf(place))}`}\n`);
+        advice.push(...scheduleLines(node).map(({ effect, text }) => `  ${bold(effect)}: ${text}\n`));
         return `${bold(name)}: why layer ${node.layer}\n${lines.join('\n')}\n${advice.length === 0 ? '' : `what would lower its cost\n${advice.join('')}`}`;
     }
 
