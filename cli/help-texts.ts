@@ -39,9 +39,9 @@ JSON: {"NAME": {"layers": 2, "heads": 2, "widths": [2, 1], "sharedWidths": [1, 1
   widths         the heads of each layer, from the first
   sharedWidths   the same with equal selectors sharing a head
   with --why     "why": [{"step": "length", "layer": 1, "place": "standard library:8:1"}, …],
-                 "advice": [{"kind": "share", "advice": …, "after": {"layers": 2, "heads": 1}, "place": …}]
+                 "advice": [{"kind": "share", "advice": …, "after": {"layers": 2, "heads": 1}}, …]
   --attention    "attention": {"verdict": "none, linear, shared or dense", "pairs": "n² + n",
-                 "selectors": [{"selector": "same", "kind": "dense", "pairs": "n²", "exact": false, "place": …}]}
+                 "selectors": [{"selector": "same", "kind": "dense", "pairs": "n²", "exact": false}, …]}
 `,
     check: `
 Examples:

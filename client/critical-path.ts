@@ -55,9 +55,14 @@ export class CriticalPath implements vscode.Disposable {
         let goesThere = false;
         list.onDidChangeActive(([item]) => { this.mark(places, item?.place); });
         list.onDidAccept(() => {
+            const [item] = list.activeItems;
             goesThere = true;
             list.hide();
-            void goTo(list.activeItems[0]?.place);
+            if (item?.detail !== undefined) {
+                // The list cuts long lines.
+                void vscode.window.showInformationMessage(item.detail);
+            }
+            void goTo(item?.place);
         });
         list.onDidHide(() => {
             this.clear();
