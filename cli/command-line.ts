@@ -51,10 +51,12 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
         .argument('<file>', 'a .rasp file, or - for standard input')
         .argument('[names...]', 'what to print (default: all that the file itself sets at top level)')
         .option('--layers', 'list the selectors of each layer, with their places (a single name has them anyway)')
+        .option('--why', 'tell why each is at its layer, and what would lower its layers or heads')
+        .option('--attention', 'tell how many pairs of positions each selector may need, as n grows')
         .option('--json', 'print JSON')
         .addHelpText('after', examples.cost)
-        .action(async (file: string, names: string[], options: { layers?: boolean; json?: boolean }) => {
-            exitCode = await cost(terminal, file, names, { layers: options.layers ?? false, json: options.json ?? false });
+        .action(async (file: string, names: string[], options: { layers?: boolean; why?: boolean; attention?: boolean; json?: boolean }) => {
+            exitCode = await cost(terminal, file, names, { layers: options.layers ?? false, why: options.why ?? false, attention: options.attention ?? false, json: options.json ?? false });
         });
 
     program.command('check')

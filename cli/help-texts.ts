@@ -30,6 +30,8 @@ Examples:
   rasp cost programs.rasp
   rasp cost programs.rasp reverse
   rasp cost programs.rasp --layers
+  rasp cost programs.rasp reverse --why
+  rasp cost programs.rasp --attention
   rasp cost programs.rasp --json
 
 JSON: {"NAME": {"layers": 2, "heads": 2, "widths": [2, 1], "sharedWidths": [1, 1]}}
@@ -37,6 +39,10 @@ JSON: {"NAME": {"layers": 2, "heads": 2, "widths": [2, 1], "sharedWidths": [1, 1
                  run makes a head of its own
   widths         the heads of each layer, from the first
   sharedWidths   the same with equal selectors sharing a head
+  with --why     "why": [{"step": "length", "layer": 1, "place": "standard library:8:1"}, …],
+                 "advice": [{"kind": "share", "advice": …, "after": {"layers": 2, "heads": 1}}, …]
+  --attention    "attention": {"verdict": "none, linear, shared or dense", "pairs": "n² + n",
+                 "selectors": [{"selector": "same", "kind": "dense", "pairs": "n²", "exact": false}, …]}
 `,
     check: `
 Examples:

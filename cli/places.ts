@@ -2,7 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { libraryUri } from '../language/program/library.js';
 import type { Unit } from '../language/program/problem.js';
-import type { Program } from '../language/program/program.js';
+import type { Location, Program } from '../language/program/program.js';
 import { LineTable } from './line-table.js';
 import type { LineColumn } from './line-table.js';
 import type { SourceFile } from './source-file.js';
@@ -29,7 +29,12 @@ export class Places {
     /** Where a part of a statement stands; undefined when its file is not known. */
     of(unit: Unit, start: number, end: number): NamedPlace | undefined {
         const location = this.program.locate(unit, start, end);
-        return location === undefined ? undefined : this.place(location.uri, location.text, location.start);
+        return location === undefined ? undefined : this.found(location);
+    }
+
+    /** Names a place that has been found. */
+    found({ uri, text, start }: Location): NamedPlace {
+        return this.place(uri, text, start);
     }
 
     /** Where an offset of the program's own text stands. */

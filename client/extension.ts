@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CriticalPath } from './critical-path';
 import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
 import { ExpectationMarks } from './expectation-marks';
@@ -24,15 +25,17 @@ export function activate(context: vscode.ExtensionContext): void {
     const decode = new Decode(running, memory, decoration, output);
     const marks = new ExpectationMarks(running);
     const tests = new ExpectationTests(running);
+    const criticalPath = new CriticalPath(running);
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, decode, new ExampleStatus(running),
+        log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),
         command('runAgain', argument => run.again(argument)),
         command('showCost', argument => showCost(argument)),
+        command('showCriticalPath', argument => criticalPath.show(argument)),
         command('setExample', () => setExample(running, memory)),
         command('restartServer', () => running.restart()),
         command('showOutput', () => output.show()),

@@ -12,6 +12,7 @@ import {
     ANALYZED_NOTIFICATION,
     type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
 } from '../server/protocol/example';
+import type { CRITICAL_PATH_REQUEST, CriticalPathParams, CriticalPathResult } from '../server/protocol/critical-path';
 import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/protocol/decode';
 import type { EXPECTATIONS_REQUEST } from '../server/protocol/expectations';
 import { EXPECTATIONS_NOTIFICATION, type ExpectationsCheckedParams, type ExpectationsParams, type ExpectationState } from '../server/protocol/expectations';
@@ -28,6 +29,7 @@ export interface Requests {
     [RUN_REQUEST]: { params: RunParams; result: RunResult };
     [DECODE_REQUEST]: { params: DecodeParams; result: DecodeResult };
     [EXPECTATIONS_REQUEST]: { params: ExpectationsParams; result: ExpectationState[] };
+    [CRITICAL_PATH_REQUEST]: { params: CriticalPathParams; result: CriticalPathResult };
 }
 
 export type ServerState = 'starting' | 'running' | 'stopped';

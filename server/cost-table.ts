@@ -5,6 +5,7 @@ import type { SelectorNames } from '../language/program/selector-names.js';
 import { code } from './markdown.js';
 
 const selectorsShown = 6;
+const layersShown = 40;
 
 /** `L 2 · H 1`, with the shared head count where it is lower; only the layer for a selector that needs no head before it. */
 export function costLine({ layers, heads, sharedHeads }: Cost): string {
@@ -18,10 +19,13 @@ export function costTable(node: GraphNode, names: SelectorNames): string {
         return '';
     }
     const shares = widths.some((width, i) => width !== sharedWidths[i]);
-    const rows = perLayer.map(({ layer, selectors, sharedSelectors }) => {
+    const rows = perLayer.slice(0, layersShown).map(({ layer, selectors, sharedSelectors }) => {
         const texts = selectors.slice(0, selectorsShown).map(selector => code(names.nameOf(selector)));
         const more = selectors.length > selectorsShown ? `, … ${selectors.length - selectorsShown} more` : '';
         return `| ${layer} | ${selectors.length} |${shares ? ` ${sharedSelectors.length} |` : ''} ${texts.join(', ')}${more} |`;
     });
+    if (perLayer.length > layersShown) {
+        rows.push(`| … | |${shares ? ' |' : ''} ${perLayer.length - layersShown} more layers |`);
+    }
     return [`| layer | heads |${shares ? ' shared |' : ''} selectors |`, `|--:|--:|${shares ? '--:|' : ''}:--|`, ...rows].join('\n');
 }

@@ -1,5 +1,6 @@
 import { codeLensFeature } from './code-lens.js';
 import { completionFeature } from './completion.js';
+import { criticalPathFeature } from './critical-path.js';
 import { decodeFeature } from './decode.js';
 import { documentSymbolsFeature } from './document-symbols.js';
 import { exampleFeature } from './example.js';
@@ -18,6 +19,7 @@ import { signatureHelpFeature } from './signature-help.js';
 export const features: readonly Feature[] = [
     codeLensFeature,
     completionFeature,
+    criticalPathFeature,
     decodeFeature,
     documentSymbolsFeature,
     exampleFeature,

@@ -15,6 +15,7 @@ import { isAssignment, isForLoop, isFunctionDefinition, isName } from '../langua
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { Feature } from './feature.js';
 import { costLine, costTable } from './cost-table.js';
+import { insightLines } from './insight-lines.js';
 import { code, codeBlock, plain } from './markdown.js';
 import { nodeAt } from './node-at.js';
 import { evaluate, plainText, resultText, typeName } from './value-text.js';
@@ -104,6 +105,7 @@ export function describeValue(document: AnalyzedDocument, statement: Pick<Progra
     if (table !== '') {
         parts.push(table);
     }
+    parts.push(...insightLines(document, value));
     return parts.join('\n\n');
 }
 

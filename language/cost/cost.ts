@@ -24,13 +24,21 @@ export interface Cost {
     readonly perLayer: readonly LayerCost[];
 }
 
+/** Nodes do not change, and an editor asks for the cost of the same ones again and again. */
+const known = new WeakMap<GraphNode, Cost>();
+
 /**
  * Layers and heads of an s-op or selector, each aggregate scheduled as early as possible
  * (paper, section 3: "Thinking Like Transformers", the number of layers and heads of a program).
  * For a selector, the layers count the one that it is to be used in, and the heads are those needed before it.
  */
 export function cost(node: GraphNode): Cost {
-    return costOf(node, aggregatesBelow(node, { left: Infinity }) ?? []);
+    let found = known.get(node);
+    if (found === undefined) {
+        found = costOf(node, aggregatesBelow(node, { left: Infinity }) ?? []);
+        known.set(node, found);
+    }
+    return found;
 }
 
 /** Nodes and layers that may still be looked at. */
@@ -40,10 +48,19 @@ export interface Allowance {
 
 /** The same for many at once, where each may depend on all before it: undefined when the allowance does not suffice. */
 export function costWithin(node: GraphNode, allowance: Allowance): Cost | undefined {
+    const found = known.get(node);
+    if (found !== undefined) {
+        return found;
+    }
     const aggregates = aggregatesBelow(node, allowance);
     // The lists of a layer take about as long as this many nodes.
     allowance.left -= 8 * node.layer;
-    return aggregates === undefined ? undefined : costOf(node, aggregates);
+    if (aggregates === undefined) {
+        return undefined;
+    }
+    const counted = costOf(node, aggregates);
+    known.set(node, counted);
+    return counted;
 }
 
 function costOf(node: GraphNode, aggregates: readonly AggregateSOp[]): Cost {

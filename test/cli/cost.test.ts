@@ -84,3 +84,67 @@ test.each([
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(message);
 });
+
+describe('why', () => {
+    test('is told step by step, with what would lower the cost', async () => {
+        const { out } = await cost('histogram', 'reverse', '--why');
+        expect(lines(out).slice(4).map(line => line.replace(/standard library:\d+:\d+/, 'standard library'))).toEqual([
+            'histogram: why layer 1',
+            '  -  tokens',
+            '  1  same             programs.rasp:5:1',
+            '  1  selector_width   standard library',
+            '  1  histogram        programs.rasp:6:1',
+            'what would lower its cost',
+            '  H 2 → 1: count same in one head, where inputs begin with a token that is not counted: round(1 / aggregate(same or select(indices, 0, ==), indicator(indices == 0))) - 1   programs.rasp:5:1',
+            '',
+            'reverse: why layer 2',
+            '  1  full_s                                      standard library',
+            '  1  length                                      standard library',
+            '  2  select(indices, length - 1 - indices, ==)   programs.rasp:2:21',
+            '  2  reverse                                     programs.rasp:2:1'
+        ]);
+    });
+
+    test('in JSON', async () => {
+        const { out } = await cost('twice', 'n', '--why', '--json');
+        expect(JSON.parse(out)).toMatchObject({
+            twice: {
+                layers: 1,
+                why: [{ step: 'indices', layer: 0 }, { step: 'tokens[0]', layer: 1, place: 'programs.rasp:3:9' }, { step: 'twice', layer: 1 }],
+                advice: [{ kind: 'share', advice: 'make tokens[0] once and use its name: it is made 2 times', after: { layers: 1, heads: 1 }, place: 'programs.rasp:3:9' }]
+            },
+            n: { error: expect.anything() as unknown }
+        });
+    });
+});
+
+describe('attention', () => {
+    test('is a table of the selectors, with a verdict', async () => {
+        const { out } = await cost('reverse', 'same', 'twice', 'half', '--attention');
+        expect(lines(out).slice(6).map(line => line.replace(/standard library:\d+:\d+/, 'standard library'))).toEqual([
+            'reverse: fewer than n·log n pairs, if what is the same for every query goes through one shared position, a layer more: full_s',
+            '  full_s                                      n² pairs   dense: by place, the same for every query      standard library',
+            '  select(indices, length - 1 - indices, ==)   n pairs    fixed: one position for each query, by place   programs.rasp:2:21',
+            '',
+            'same',
+            '  same   at most n² pairs   can be dense: by content   programs.rasp:5:1',
+            '',
+            'twice: at most n pairs, fewer than n·log n',
+            '  tokens[0]   n pairs   fixed: the same one position for every query   programs.rasp:3:9',
+            '',
+            'half: none needed'
+        ]);
+    });
+
+    test('in JSON', async () => {
+        const { out } = await cost('histogram', '--attention', '--json');
+        expect(JSON.parse(out)).toMatchObject({
+            histogram: { attention: { verdict: 'dense', pairs: 'n² + n', selectors: [{ kind: 'dense', pairs: 'n²', exact: false }, { kind: 'fixed', pairs: 'n', exact: false }] } }
+        });
+    });
+});
+
+test('why tells of heads that may wait', async () => {
+    const { out } = await rasp(['cost', '-', 'late', '--why'], { stdin: 'last = tokens[-1];\nlate = tokens[0] == "a" and tokens[1] == "b" and last == "c";\n' });
+    expect(lines(out).at(-1)).toBe('  H 3 → 2: run heads later where they may wait: 2 2 (no order has fewer)');
+});

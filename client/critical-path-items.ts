@@ -1,0 +1,43 @@
+import type { CriticalPathResult, CriticalStep, StepPlace } from '../server/protocol/critical-path';
+
+/** A row of the list: a step, a piece of advice, or a line between them. */
+export type PathItem =
+    | { readonly separator: string }
+    | { readonly icon: string; readonly label: string; readonly description: string; readonly detail?: string; readonly place: StepPlace | undefined };
+
+const icons: Record<CriticalStep['kind'], string> = { input: 'symbol-variable', elementwise: 'symbol-operator', aggregate: 'symbol-event', selector: 'symbol-array' };
+
+/** The rows for a chain: its steps under the layers that they are in, then what would lower the cost. */
+export function pathItems({ steps, leftOut, leftOutBefore, advice }: CriticalPathResult & { ok: true }, uri: string): PathItem[] {
+    const items: PathItem[] = [];
+    let layer = -1;
+    steps.forEach((step, i) => {
+        if (leftOut > 0 && i === leftOutBefore) {
+            items.push({ separator: `${leftOut} more steps` });
+        }
+        if (step.layer !== layer) {
+            layer = step.layer;
+            items.push({ separator: layer === 0 ? 'input' : `layer ${layer}` });
+        }
+        items.push({ icon: icons[step.kind], label: step.text, description: whereText(step.place, uri), place: step.place });
+    });
+    if (advice.length > 0) {
+        items.push({ separator: 'what would lower layers or heads' });
+    }
+    for (const { text, effect, place } of advice) {
+        items.push({ icon: 'lightbulb', label: effect, description: whereText(place, uri), detail: text, place });
+    }
+    return items;
+}
+
+/** `line 7`, `line 7 of other.rasp`, `standard library`. */
+function whereText(place: StepPlace | undefined, uri: string): string {
+    if (place === undefined) {
+        return '';
+    }
+    const line = `line ${place.range.start.line + 1}`;
+    if (place.uri === uri) {
+        return line;
+    }
+    return place.uri.startsWith('rasp-library:') ? 'standard library' : `${line} of ${decodeURIComponent(place.uri.slice(place.uri.lastIndexOf('/') + 1))}`;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { pathItems } from '../../client/critical-path-items';
+import type { StepPlace } from '../../server/protocol/critical-path';
+
+const at = (uri: string, line: number): StepPlace => ({ uri, range: { start: { line, character: 0 }, end: { line, character: 1 } } });
+
+test('rows stand under their layers, with where they are', () => {
+    const items = pathItems({
+        ok: true, cost: 'L 2 · H 1', leftOut: 7, leftOutBefore: 3,
+        steps: [
+            { text: 'tokens', kind: 'input', layer: 0 },
+            { text: 'same', kind: 'selector', layer: 1, place: at('file:///a.rasp', 4) },
+            { text: 'length', kind: 'elementwise', layer: 1, place: at('rasp-library:/library.rasp', 7) },
+            { text: 'best', kind: 'aggregate', layer: 2, place: at('file:///b%20c.rasp', 0) }
+        ],
+        advice: [{ text: 'share it', effect: 'H 2 → 1', place: at('file:///a.rasp', 9) }]
+    }, 'file:///a.rasp');
+    expect(items.map(item => ('separator' in item ? `-- ${item.separator}` : `${item.label} | ${item.description}${item.detail === undefined ? '' : ` | ${item.detail}`}`))).toEqual([
+        '-- input', 'tokens | ',
+        '-- layer 1', 'same | line 5', 'length | standard library',
+        '-- 7 more steps', '-- layer 2', 'best | line 1 of b c.rasp',
+        '-- what would lower layers or heads', 'H 2 → 1 | line 10 | share it'
+    ]);
+});
