@@ -1,16 +1,19 @@
 import type { Connection, Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { placeFindings } from '../language/lints/placed-findings.js';
+import type { PlacedFinding } from '../language/lints/placed-findings.js';
 import { libraryUri } from '../language/program/library.js';
 import type { Problem, RelatedPlace } from '../language/program/problem.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import { lintPage } from './lint-pages.js';
 
 /** Diagnostics of one document that are sent at most. */
 const most = 1_000;
 
-const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information } as const;
+const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
 
-/** All diagnostics of a document, in its order. */
+/** All diagnostics of a document: its problems, then what the lints say, each in the document's order. */
 export function diagnosticsOf(document: AnalyzedDocument): Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
     const { program } = document;
@@ -23,7 +26,23 @@ export function diagnosticsOf(document: AnalyzedDocument): Diagnostic[] {
             }
         }
     }
-    return diagnostics;
+    const findings = placeFindings(program, document.findings, document.lintLevels);
+    return diagnostics.concat(findings.slice(0, most - diagnostics.length).map(finding => lintDiagnostic(document, finding)));
+}
+
+/** A lint's finding as the editor shows it. */
+export function lintDiagnostic(document: AnalyzedDocument, { finding, severity, start, end, related }: PlacedFinding): Diagnostic {
+    const page = lintPage(finding.id);
+    return {
+        severity: severities[severity],
+        range: document.range(start, Math.max(end, start + 1)),
+        message: finding.message,
+        source: 'rasp',
+        code: finding.id,
+        ...(page === undefined ? {} : { codeDescription: { href: page } }),
+        ...(finding.isUnnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+        ...(related === undefined ? {} : { relatedInformation: [{ location: { uri: document.uri, range: document.range(related.start, related.end) }, message: related.message }] })
+    };
 }
 
 /** How long a statement may stay half typed before its syntax errors are shown. */
@@ -43,11 +62,19 @@ export class DiagnosticsPublisher {
         if (isHalfTyped(document)) {
             const { version } = document;
             this.waiting.set(document.uri, setTimeout(() => {
+                this.waiting.delete(document.uri);
                 if (document.version === version) {
                     this.send(document);
                 }
             }, halfTypedMilliseconds));
         } else {
+            this.send(document);
+        }
+    }
+
+    /** Sends what has changed of diagnostics that were sent; those that still wait say it when they are. */
+    refresh(document: AnalyzedDocument): void {
+        if (!this.waiting.has(document.uri)) {
             this.send(document);
         }
     }

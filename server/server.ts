@@ -6,6 +6,8 @@ import { DiagnosticsPublisher } from './diagnostics.js';
 import type { FeatureContext } from './feature.js';
 import { features } from './features.js';
 import { LensInputs } from './lens-inputs.js';
+import { LintSettings } from './lint-settings.js';
+import { Lints } from './lints.js';
 import { ANALYZED_NOTIFICATION } from './protocol/example.js';
 import type { AnalyzedParams } from './protocol/example.js';
 import { WORKSPACE_TRUSTED_NOTIFICATION } from './protocol/workspace-trust.js';
@@ -91,6 +93,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         void connection.sendNotification(ANALYZED_NOTIFICATION, params);
     });
     documents.onClosed(uri => { diagnostics.clear(uri); });
+    const lints = new Lints(connection, documents, new LintSettings(connection, () => settings.isSupported), document => { diagnostics.refresh(document); });
 
     for (const feature of features) {
         feature.register(context);
@@ -99,7 +102,10 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         trusted = true;
         documents.reloadAll();
     });
-    connection.onDidChangeConfiguration(() => { void documents.refreshSettings(); });
+    connection.onDidChangeConfiguration(() => {
+        void documents.refreshSettings();
+        void lints.refreshSettings();
+    });
     connection.onDidChangeWatchedFiles(({ changes }) => { documents.filesChanged(new Set(changes.map(change => change.uri))); });
     connection.listen();
 }

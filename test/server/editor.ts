@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import type { CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { LoadHost } from '../../language/program/load-host';
+import { lintIds } from '../../language/lints/registry';
 import { startServer } from '../../server/server';
 
 /** An editor at the other end of a language server, in this process. */
@@ -9,6 +10,8 @@ export class Editor {
     readonly connection: ProtocolConnection;
     /** What the setting `rasp.example.input` says. */
     example = '';
+    /** What the setting `rasp.lints` says: all are off unless a test asks for some. */
+    lints: Record<string, string> = Object.fromEntries(lintIds.map(id => [id, 'off']));
     private readonly published: PublishDiagnosticsParams[] = [];
     private version = 1;
 
@@ -30,7 +33,8 @@ export class Editor {
         const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
         const editor = new Editor(connection);
         connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => { editor.published.push(params); });
-        connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => editor.example));
+        connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
+            items.map(({ section }) => (section === 'rasp.lints' ? editor.lints : editor.example)));
         connection.onRequest('client/registerCapability', () => null);
         connection.onRequest('workspace/codeLens/refresh', () => null);
         connection.listen();
