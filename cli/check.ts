@@ -5,8 +5,12 @@ import { readSource, UnreadableFile } from './source-file.js';
 import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
-/** `rasp check`: prints the problems of files and of folders of files. @returns the exit code */
-export async function check(terminal: Terminal, given: readonly string[]): Promise<number> {
+/**
+ * `rasp check`: prints the problems of files and of folders of files, and what the lints say of them.
+ * @param isStrict whether warnings, those of lints among them, are problems too
+ * @returns the exit code
+ */
+export async function check(terminal: Terminal, given: readonly string[], { isStrict = false }: { readonly isStrict?: boolean } = {}): Promise<number> {
     const { files, refusals } = findFiles(terminal, given);
     let errors = 0;
     let warnings = 0;
@@ -14,7 +18,7 @@ export async function check(terminal: Terminal, given: readonly string[]): Promi
     for (const file of files) {
         try {
             const source = await readSource(terminal, file);
-            const report = reportProblems(terminal, source, openProgram(terminal, source), { warnings: true, colours: terminal.colours.out });
+            const report = reportProblems(terminal, source, openProgram(terminal, source), { warnings: true, lints: true, colours: terminal.colours.out });
             terminal.out(report.text);
             errors += report.errors;
             warnings += report.warnings;
@@ -32,7 +36,7 @@ export async function check(terminal: Terminal, given: readonly string[]): Promi
     if (checked > 0) {
         terminal.err(`${summary(errors, warnings)} in ${counted(checked, 'file')}\n`);
     }
-    return errors > 0 || refusals.length > 0 ? exitCodes.problems : exitCodes.ok;
+    return errors > 0 || refusals.length > 0 || (isStrict && warnings > 0) ? exitCodes.problems : exitCodes.ok;
 }
 
 function summary(errors: number, warnings: number): string {

@@ -57,12 +57,13 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
 
     program.command('check')
         .summary('print the errors and warnings of files')
-        .description('Prints errors and warnings as file:line:column. Ends with 1 when there are errors; warnings alone end with 0.')
+        .description('Prints errors, warnings and what the lints find as file:line:column. Ends with 1 when there are errors; warnings alone end with 0.')
         .argument('<files...>', '.rasp files, folders (all .rasp files in them), or - for standard input')
+        .option('--strict', 'end with 1 for warnings, too')
         .addHelpText('after', examples.check)
-        .action(async (files: string[]) => {
+        .action(async (files: string[], options: { strict?: boolean }) => {
             const { check } = await import('./check.js');
-            exitCode = await check(terminal, files);
+            exitCode = await check(terminal, files, { isStrict: options.strict ?? false });
         });
 
     const end = (code: number): void => { exitCode = code; };

@@ -32,12 +32,18 @@ export class Places {
         if (location === undefined) {
             return undefined;
         }
-        let table = this.tables.get(location.uri);
-        if (table === undefined) {
-            table = new LineTable(location.text);
-            this.tables.set(location.uri, table);
-        }
-        return { file: this.fileName(location.uri), ...table.at(location.start) };
+        return { file: this.fileName(location.uri), ...this.tableOf(location.uri, location.text).at(location.start) };
+    }
+
+    /** Where an offset of the program's own text stands. */
+    at(offset: number): NamedPlace {
+        return { file: this.source.label, ...this.tableOf(this.source.uri, this.program.text).at(offset) };
+    }
+
+    private tableOf(uri: string, text: string): LineTable {
+        const table = this.tables.get(uri) ?? new LineTable(text);
+        this.tables.set(uri, table);
+        return table;
     }
 
     private fileName(uri: string): string {

@@ -1,3 +1,5 @@
+import { Linter } from '../language/lints/linter.js';
+import { placeFindings } from '../language/lints/placed-findings.js';
 import type { Problem, Severity } from '../language/program/problem.js';
 import type { Program } from '../language/program/program.js';
 import { Places, placeText } from './places.js';
@@ -15,16 +17,18 @@ export interface ProblemReport {
 /** Problems of one file that are printed; the rest are counted. */
 const mostPrinted = 1_000;
 
-const severityNames: Record<Severity, string> = { error: 'error', warning: 'warning', information: 'note' };
+const severityNames: Record<Severity | 'hint', string> = { error: 'error', warning: 'warning', information: 'note', hint: 'hint' };
 
-/** A program's problems, each as `file:line:column: error: message` with its related places below it. */
-export function reportProblems(terminal: Terminal, source: SourceFile, program: Program, options: { readonly warnings: boolean; readonly colours: boolean }): ProblemReport {
+/** A program's problems, each as `file:line:column: error: message` with its related places below it, then what the lints find. */
+export function reportProblems(terminal: Terminal, source: SourceFile, program: Program, options: { readonly warnings: boolean; readonly lints?: boolean; readonly colours: boolean }): ProblemReport {
     const places = new Places(terminal, source, program);
     const colours = paint(options.colours);
-    const severityColours: Record<Severity, (text: string) => string> = { error: colours.red, warning: colours.yellow, information: colours.cyan };
-    const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0 };
+    const severityColours: Record<Severity | 'hint', (text: string) => string> = { error: colours.red, warning: colours.yellow, information: colours.cyan, hint: colours.dim };
+    const counts: Record<Severity | 'hint', number> = { error: 0, warning: 0, information: 0, hint: 0 };
     const lines: string[] = [];
     let left = 0;
+    const line = (place: string, severity: Severity | 'hint', message: string): string =>
+        `${colours.bold(`${place}:`)} ${severityColours[severity](`${severityNames[severity]}:`)} ${printable(message)}`;
     for (const { statement, problems } of program.statements) {
         const shown = problems.filter(problem => options.warnings || problem.severity === 'error').sort(byPlace);
         for (const { severity, message, start, end, related } of shown) {
@@ -35,7 +39,7 @@ export function reportProblems(terminal: Terminal, source: SourceFile, program: 
             }
             const at = places.of({ uri: source.uri, statement }, start, end);
             const place = printable(at === undefined ? source.label : placeText(at));
-            lines.push(`${colours.bold(`${place}:`)} ${severityColours[severity](`${severityNames[severity]}:`)} ${printable(message)}`);
+            lines.push(line(place, severity, message));
             for (const other of related) {
                 const there = places.of(other.unit, other.start, other.end);
                 if (there !== undefined) {
@@ -44,6 +48,17 @@ export function reportProblems(terminal: Terminal, source: SourceFile, program: 
                     lines.push(`    ${printable(placeText(there))}: ${printable(what)}`);
                 }
             }
+        }
+    }
+    for (const { finding, severity, start, related } of options.lints === true ? placeFindings(program, new Linter().find(program), {}) : []) {
+        counts[severity]++;
+        if (lines.length >= mostPrinted) {
+            left++;
+            continue;
+        }
+        lines.push(line(printable(placeText(places.at(start))), severity, `${finding.message} [${finding.id}]`));
+        if (related !== undefined) {
+            lines.push(`    ${printable(placeText(places.at(related.start)))}: ${printable(related.message)}`);
         }
     }
     if (left > 0) {

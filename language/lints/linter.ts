@@ -57,7 +57,8 @@ export class Linter {
             found.push(...lintStatement(statement));
             yield;
         }
-        found.push(...guarded(() => unusedGlobals(program.parsed, program.text)));
+        const broken = new Set(program.results.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).map(({ statement }) => statement));
+        found.push(...guarded(() => unusedGlobals(program.parsed, program.text)).filter(({ statement }) => !broken.has(statement)));
         yield;
         const inputs = inputsToTry(program);
         const key = inputs.map(input => input.text).join('\n');
