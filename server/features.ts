@@ -1,3 +1,4 @@
+import { codeActionsFeature } from './code-actions.js';
 import { codeLensFeature } from './code-lens.js';
 import { decodeFeature } from './decode.js';
 import { documentSymbolsFeature } from './document-symbols.js';
@@ -8,6 +9,7 @@ import { runFeature } from './run.js';
 
 /** All features of the server; each tells and registers itself. */
 export const features: readonly Feature[] = [
+    codeActionsFeature,
     codeLensFeature,
     decodeFeature,
     documentSymbolsFeature,

@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import type { Expression } from '../syntax/generated/ast.js';
-import { isAssignment, isDraw, isExpressionStatement, isFunctionDefinition, isParenthesized, reflection } from '../syntax/generated/ast.js';
+import { isFunctionDefinition, isParenthesized, reflection } from '../syntax/generated/ast.js';
 import { rangeOf } from '../syntax/ranges.js';
 
 /** Calls `visit` with each part of a tree that stands directly below it. */
@@ -61,19 +61,6 @@ export function standsAlone(tree: Expression): boolean {
         case 'Index': return !('target' in parent && parent.target === tree);
         default: return true;
     }
-}
-
-/** The statement, of a block or of the top level, that an expression belongs to; the definition itself for its results. */
-export function statementOf(tree: AstNode): AstNode | undefined {
-    let at: AstNode | undefined = tree;
-    while (at !== undefined && !isAssignment(at) && !isExpressionStatement(at) && !isDraw(at) && !isFunctionDefinition(at) && isExpressionLike(at)) {
-        at = at.$container;
-    }
-    return at;
-}
-
-function isExpressionLike(tree: AstNode): boolean {
-    return isExpression(tree) || tree.$type === 'DictEntry';
 }
 
 /** The innermost function definition around a part of a tree. */

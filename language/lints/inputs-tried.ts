@@ -14,12 +14,14 @@ const mostLiterals = 12;
 /** Longer examples are not tried, and only so many of an example's first items are used for others. */
 const longestTried = 64;
 const itemsUsed = 6;
+/** A token that no program has in mind. */
+const strange = '~';
 
 const literals = new WeakMap<ParsedStatement, ReadonlySet<string>>();
 
 /**
  * The inputs on which a claim about all inputs is tried: the examples of the file and what its s-ops are called on, the first item alone, items
- * turned around, one item repeated, and the strings that the file names, each a token. Each has a text of its own.
+ * turned around, one item repeated, a token that the file does not expect, and the strings that it names, each a token.
  */
 export function inputsToTry(program: Program): Input[] {
     const tried = new Map<string, Input>();
@@ -55,8 +57,11 @@ export function inputsToTry(program: Program): Input[] {
         add(inputOf([head]));
         add(inputOf(items.toReversed()));
         add(inputOf([head, head, ...items.slice(1, 3)]));
+        const words = items.filter(item => typeof item === 'string').slice(0, 2);
+        add(inputOf([...words.slice(0, 1), strange]));
+        const named = literalsOf(program);
+        add(inputOf(named.length > 1 ? named : [...named, ...words.length > 0 ? words : [strange]]));
     }
-    add(inputOf(literalsOf(program)));
     return [...tried.values()];
 }
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '../syntax/ranges.js';
+import { wholeLines } from '../actions/whole-lines.js';
 import type { Fix, FixContext, StatementRange } from './lint.js';
 
 /** Takes a statement that sets a name out of the file. */
@@ -7,12 +7,4 @@ export function removeStatement({ statement, start, end }: StatementRange, name:
         const offset = offsetOf(statement);
         return offset === undefined ? [] : [{ title: `Remove \`${name}\``, edits: [{ ...wholeLines(program.text, offset + start, offset + end), text: '' }] }];
     };
-}
-
-/** A range with the rest of its lines, where nothing else stands on them. */
-export function wholeLines(text: string, start: number, end: number): TextRange {
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const nextLine = text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end) + 1;
-    const isAlone = text.slice(lineStart, start).trim() === '' && text.slice(end, nextLine).trim() === '';
-    return isAlone ? { start: lineStart, end: nextLine } : { start, end };
 }

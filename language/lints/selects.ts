@@ -59,22 +59,24 @@ function isConstant(selector: Selector): boolean {
 function extentOf(selector: Selector, { program, inputs }: ResultContext): Extent | undefined {
     const seen = new Set<Extent | 'part'>();
     let tried = 0;
+    let hasLoneToken = false;
     for (const input of inputs) {
         const matrix = program.evaluationOn(input).matrix(selector);
         if (!(matrix instanceof Failure)) {
             const extent = extentOfMatrix(matrix);
-            // One token that looks at itself says little.
+            // One token that looks at itself says little, but it is not nothing.
             if (input.length > 1 || extent !== 'everything') {
                 seen.add(extent);
                 tried++;
             }
-            if (seen.size > 1 || seen.has('part')) {
+            if (seen.size > 1 || seen.has('part') || (seen.has('nothing') && extent === 'everything')) {
                 return undefined;
             }
+            hasLoneToken ||= extent === 'everything' && input.length === 1;
         }
     }
     const [extent] = seen;
-    return tried >= fewestInputs && extent !== 'part' ? extent : undefined;
+    return tried >= fewestInputs && extent !== 'part' && !(extent === 'nothing' && hasLoneToken) ? extent : undefined;
 }
 
 function extentOfMatrix(matrix: BitMatrix): Extent | 'part' {

@@ -5,7 +5,6 @@ import { isName } from '../syntax/generated/ast.js';
 import type { StatementResult } from '../program/session.js';
 import { rangeOf } from '../syntax/ranges.js';
 import type { Finding, ResultContext } from './lint.js';
-import { wholeLines } from './remove-statement.js';
 
 /** `tokens_int` and `tokens_float` where the running example has tokens that are no numbers. */
 export function tokensOnText({ program, result, tree }: ResultContext): Finding[] {
@@ -20,8 +19,7 @@ export function tokensOnText({ program, result, tree }: ResultContext): Finding[
                     message: `the example ${example.shortText} is text, and \`${part.name}\` wants numbers: set another example above, such as \`set example [3, 1, 2]\``,
                     fixes: ({ offsetOf, program: { text } }) => {
                         const offset = offsetOf(statement);
-                        const at = offset === undefined ? undefined : wholeLines(text, offset, offset).start;
-                        const start = at === undefined ? undefined : text.lastIndexOf('\n', at - 1) + 1;
+                        const start = offset === undefined ? undefined : text.lastIndexOf('\n', offset - 1) + 1;
                         return start === undefined ? [] : [{ title: 'Set an example of numbers above', edits: [{ start, end: start, text: 'set example [3, 1, 2]\n' }] }];
                     }
                 });
