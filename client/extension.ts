@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
+import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
 import { ResultOutput } from './output';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
         command('runAgain', argument => run.again(argument)),
         command('showCost', argument => showCost(argument)),
         command('setExample', () => setExample(running, memory)),
+        command('explainLint', id => explainLint(context.extensionUri, id)),
         command('restartServer', () => running.restart()),
         command('showOutput', () => output.show()),
     );

@@ -8,6 +8,7 @@ import type { PlacedFinding } from '../language/lints/placed-findings.js';
 import { fixAll } from '../language/lints/fix-all.js';
 import { silencing } from '../language/lints/silencing.js';
 import type { Edit } from '../language/syntax/edit.js';
+import { lineEnd } from '../language/syntax/split-statements.js';
 import { isLoad } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import { lintDiagnostic } from './diagnostics.js';
@@ -53,7 +54,8 @@ function problemFixes(document: AnalyzedDocument, start: number, end: number, di
                 continue;
             }
             const fixed = diagnostics.filter(({ message }) => message === problem.message);
-            const fix = fixOfProblem(problem, statement);
+            const behind = offset + statement.text.length;
+            const fix = fixOfProblem(problem, statement, document.program.text.slice(behind, lineEnd(document.program.text, behind)));
             if (fix !== undefined) {
                 actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, isPreferred: true, diagnostics: fixed, edit: editOf(document, shift(fix.edits, offset), client) });
             }

@@ -14,7 +14,7 @@ export interface ProblemFix {
     readonly edits: readonly Edit[];
 }
 
-type Mender = (problem: Problem, statement: ParsedStatement, found: RegExpExecArray) => ProblemFix | undefined;
+type Mender = (problem: Problem, statement: ParsedStatement, found: RegExpExecArray, restOfLine: string) => ProblemFix | undefined;
 
 /** What each message that has a clear cure is mended by; the first that fits. */
 const menders: readonly (readonly [RegExp, Mender])[] = [
@@ -57,15 +57,21 @@ const menders: readonly (readonly [RegExp, Mender])[] = [
         const tree = expressionAt(statement.tree, problem);
         return tree !== undefined && isAggregate(tree) && tree.default === undefined ? { title: 'Give the default ""', edits: [defaultEdit(tree, '""')] } : undefined;
     }],
-    [/^two statements share this line/, (_, { text }) => ({ title: 'Put it on a line of its own', edits: [{ start: text.length, end: text.length, text: '\n' }] })]
+    [/^two statements share this line/, (_, { text }, __, restOfLine) => {
+        const blanks = restOfLine.length - restOfLine.trimStart().length;
+        return restOfLine.trim() === '' ? undefined : { title: 'Break the line', edits: [{ start: text.length, end: text.length + blanks, text: '\n' }] };
+    }]
 ];
 
-/** How a problem can be mended, where that is clear. */
-export function fixOfProblem(problem: Problem, statement: ParsedStatement): ProblemFix | undefined {
+/**
+ * How a problem can be mended, where that is clear.
+ * @param restOfLine what stands behind the statement on its last line
+ */
+export function fixOfProblem(problem: Problem, statement: ParsedStatement, restOfLine: string): ProblemFix | undefined {
     for (const [pattern, mend] of menders) {
         const found = pattern.exec(problem.message);
         if (found !== null) {
-            return mend(problem, statement, found);
+            return mend(problem, statement, found, restOfLine);
         }
     }
     return undefined;

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { LoadHost } from '../../language/program/load-host';
 import { lintIds } from '../../language/lints/registry';
 import { startServer } from '../../server/server';
@@ -19,8 +19,11 @@ export class Editor {
         this.connection = connection;
     }
 
-    /** @param files what `load` finds, by address */
-    static async open(files: Readonly<Record<string, string>> = {}): Promise<Editor> {
+    /**
+     * @param files what `load` finds, by address
+     * @param abilities what the editor can do besides
+     */
+    static async open(files: Readonly<Record<string, string>> = {}, abilities: ClientCapabilities = {}): Promise<Editor> {
         const up = new PassThrough();
         const down = new PassThrough();
         startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), ({ openText }): LoadHost => ({
@@ -40,7 +43,7 @@ export class Editor {
         connection.listen();
         await connection.sendRequest('initialize', {
             processId: null, rootUri: null, workspaceFolders: null,
-            capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true } } }
+            capabilities: { ...abilities, workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, ...abilities.workspace } }
         });
         await connection.sendNotification('initialized', {});
         return editor;

@@ -157,6 +157,16 @@ describe('lints', () => {
         }
     });
 
+    it('is a setting, each with its level and title', () => {
+        const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { configuration: { properties: Record<string, { properties?: Record<string, { default: string; enum: string[]; description: string }> }> } } };
+        const settings = contributes.configuration.properties['rasp.lints']?.properties ?? {};
+        expect(Object.keys(settings)).toEqual(lintIds);
+        for (const id of lintIds) {
+            expect([id, settings[id]?.default, settings[id]?.description.toLowerCase()]).toEqual([id, lints[id].level, `${lints[id].title.toLowerCase()}.`]);
+            expect(readLevels({ [id]: settings[id]?.enum[0] })).toEqual({ [id]: 'off' });
+        }
+    });
+
     it('has nothing loud to say of the examples', () => {
         const texts = Object.fromEntries(readdirSync('examples').map(name => [name.replace('.rasp', ''), readFileSync(`examples/${name}`, 'utf8')]));
         for (const [name, text] of Object.entries(texts)) {
