@@ -6,9 +6,9 @@ import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LintSettings } from './lint-settings.js';
 
 /** How long typing pauses before the lints look. */
-const pauseMilliseconds = 100;
+const pauseMilliseconds = 250;
 /** Work done at once before messages of the editor get their turn. */
-const sliceMilliseconds = 6;
+const sliceMilliseconds = 4;
 
 interface Run {
     readonly document: AnalyzedDocument;

@@ -76,6 +76,9 @@ function* membership(tree: Membership): Generator<Surprise> {
     if (isUnary(element) && element.operator === 'not' && !isLoose(container)) {
         const meant = aroundTree(element);
         yield { id: 'not-in', tree, meant, other: around(rangeOf(element.operand).start, end), rule: '`not` binds tighter than `in`' };
+    } else if (isMembership(tree.$container) && tree.$container.element === tree) {
+        // Of a chain of `in`, the whole is told.
+        return;
     } else if (isLoose(element) || isLoose(container)) {
         const meant = [...isLoose(element) ? aroundTree(element) : [], ...isLoose(container) ? aroundTree(container) : []];
         const rule = '`in` binds looser than everything else';
