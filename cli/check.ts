@@ -7,8 +7,12 @@ import { readSource, UnreadableFile } from './source-file.js';
 import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
-/** `rasp check`: prints the problems of files and of folders of files. @returns the exit code */
-export async function check(terminal: Terminal, given: readonly string[]): Promise<number> {
+/**
+ * `rasp check`: prints the problems of files and of folders of files, and what the lints say of them.
+ * @param isStrict whether warnings, those of lints among them, are problems too
+ * @returns the exit code
+ */
+export async function check(terminal: Terminal, given: readonly string[], { isStrict = false }: { readonly isStrict?: boolean } = {}): Promise<number> {
     const { files, refusals } = findFiles(terminal, given);
     let errors = 0;
     let warnings = 0;
@@ -20,7 +24,7 @@ export async function check(terminal: Terminal, given: readonly string[]): Promi
             const expectations = new Expectations(program);
             expectations.update();
             expectations.check();
-            const report = reportProblems(terminal, source, program, { warnings: true, colours: terminal.colours.out, expectations: expectations.all });
+            const report = reportProblems(terminal, source, program, { warnings: true, lints: true, colours: terminal.colours.out, expectations: expectations.all });
             terminal.out(report.text);
             errors += report.errors;
             warnings += report.warnings;
@@ -38,7 +42,7 @@ export async function check(terminal: Terminal, given: readonly string[]): Promi
     if (checked > 0) {
         terminal.err(`${summary(errors, warnings)} in ${counted(checked, 'file')}\n`);
     }
-    return errors > 0 || refusals.length > 0 ? exitCodes.problems : exitCodes.ok;
+    return errors > 0 || refusals.length > 0 || (isStrict && warnings > 0) ? exitCodes.problems : exitCodes.ok;
 }
 
 function summary(errors: number, warnings: number): string {

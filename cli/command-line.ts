@@ -61,11 +61,12 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
 
     program.command('check')
         .summary('print the errors and warnings of files')
-        .description('Prints errors and warnings as file:line:column, and expectations (#? comments) that do not hold. Ends with 1 when there are errors; warnings alone end with 0.')
+        .description('Prints errors, warnings, expectations (#? comments) that do not hold and what the lints find, as file:line:column. Ends with 1 when there are errors; warnings alone end with 0.')
         .argument('<files...>', '.rasp files, folders (all .rasp files in them), or - for standard input')
+        .option('--strict', 'end with 1 for warnings, too')
         .addHelpText('after', examples.check)
-        .action(async (files: string[]) => {
-            exitCode = await check(terminal, files);
+        .action(async (files: string[], options: { strict?: boolean }) => {
+            exitCode = await check(terminal, files, { isStrict: options.strict ?? false });
         });
 
     program.command('test')

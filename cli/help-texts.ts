@@ -48,7 +48,11 @@ JSON: {"NAME": {"layers": 2, "heads": 2, "widths": [2, 1], "sharedWidths": [1, 1
 Examples:
   rasp check programs.rasp
   rasp check examples
+  rasp check --strict examples
   cat programs.rasp | rasp check -
+
+What a lint finds ends in its name, such as [and-or]; docs/lints has a page for each. The comment
+\`# rasp: allow and-or\`, on the line or the one above, silences it there.
 `,
     test: `
 Expectations are comments that begin with #?, checked with the names that the statements above set:

@@ -1,4 +1,6 @@
 import type { CheckedExpectation } from '../language/expectations/expectations.js';
+import { Linter } from '../language/lints/linter.js';
+import { placeFindings } from '../language/lints/placed-findings.js';
 import type { Problem, Severity } from '../language/program/problem.js';
 import type { Program } from '../language/program/program.js';
 import { Places, placeText } from './places.js';
@@ -17,26 +19,28 @@ export interface ProblemReport {
 /** Problems of one file that are printed; the rest are counted. */
 const mostPrinted = 1_000;
 
-const severityNames: Record<Severity, string> = { error: 'error', warning: 'warning', information: 'note' };
+const severityNames: Record<Severity | 'hint', string> = { error: 'error', warning: 'warning', information: 'note', hint: 'hint' };
 
 interface ReportOptions {
     readonly warnings: boolean;
+    /** Whether what the lints find is listed, behind the rest. */
+    readonly lints?: boolean;
     readonly colours: boolean;
     /** Those that do not hold are problems too. */
     readonly expectations?: readonly CheckedExpectation[];
 }
 
-/** A program's problems, each as `file:line:column: error: message` with its related places below it. */
+/** A program's problems, each as `file:line:column: error: message` with its related places below it, then what the lints find. */
 export function reportProblems(terminal: Terminal, source: SourceFile, program: Program, options: ReportOptions): ProblemReport {
     const places = new Places(terminal, source, program);
     const colours = paint(options.colours);
-    const severityColours: Record<Severity, (text: string) => string> = { error: colours.red, warning: colours.yellow, information: colours.cyan };
-    const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0 };
+    const severityColours: Record<Severity | 'hint', (text: string) => string> = { error: colours.red, warning: colours.yellow, information: colours.cyan, hint: colours.dim };
+    const counts: Record<Severity | 'hint', number> = { error: 0, warning: 0, information: 0, hint: 0 };
     const lines: string[] = [];
     let left = 0;
-    const add = (severity: Severity, at: NamedPlace | undefined, message: string): boolean => {
+    const add = (severity: Severity | 'hint', at: NamedPlace | undefined, message: string): boolean => {
         counts[severity]++;
-        if (counts.error + counts.warning + counts.information > mostPrinted) {
+        if (counts.error + counts.warning + counts.information + counts.hint > mostPrinted) {
             left++;
             return false;
         }
@@ -72,6 +76,11 @@ export function reportProblems(terminal: Terminal, source: SourceFile, program: 
         }
     }
     addExpectations(Infinity);
+    for (const { finding, severity, start, related } of options.lints === true ? placeFindings(program, new Linter().find(program), {}) : []) {
+        if (add(severity, places.at(start), `${finding.message} [${finding.id}]`) && related !== undefined) {
+            lines.push(`    ${printable(placeText(places.at(related.start)))}: ${printable(related.message)}`);
+        }
+    }
     if (left > 0) {
         lines.push(`${printable(source.label)}: and ${left.toLocaleString('en-US')} more problems, which are not listed`);
     }

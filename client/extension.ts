@@ -4,6 +4,7 @@ import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
 import { ExpectationMarks } from './expectation-marks';
 import { ExpectationTests } from './expectation-tests';
+import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
 import { ResultOutput } from './output';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
         command('showCost', argument => showCost(argument)),
         command('showCriticalPath', argument => criticalPath.show(argument)),
         command('setExample', () => setExample(running, memory)),
+        command('explainLint', id => explainLint(context.extensionUri, id)),
         command('restartServer', () => running.restart()),
         command('showOutput', () => output.show()),
     );

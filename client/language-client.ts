@@ -16,6 +16,7 @@ import type { CRITICAL_PATH_REQUEST, CriticalPathParams, CriticalPathResult } fr
 import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/protocol/decode';
 import type { EXPECTATIONS_REQUEST } from '../server/protocol/expectations';
 import { EXPECTATIONS_NOTIFICATION, type ExpectationsCheckedParams, type ExpectationsParams, type ExpectationState } from '../server/protocol/expectations';
+import { EXPLAIN_LINT_CAPABILITY } from '../server/protocol/lints';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
 import { type RunParams, type RunResult } from '../server/protocol/run';
@@ -204,6 +205,15 @@ export class RaspServer implements vscode.Disposable {
             },
         };
         const client = new QuietLanguageClient('rasp', 'RASP Language Server', server, options);
+        client.registerFeature({
+            fillClientCapabilities: capabilities => {
+                const others: object = typeof capabilities.experimental === 'object' && capabilities.experimental !== null ? capabilities.experimental as object : {};
+                capabilities.experimental = { ...others, [EXPLAIN_LINT_CAPABILITY]: true };
+            },
+            initialize: () => undefined,
+            getState: () => ({ kind: 'static' }),
+            clear: () => undefined,
+        });
         client.onNotification(ANALYZED_NOTIFICATION, (params: AnalyzedParams) => this.analyzed.fire(params));
         client.onNotification(EXPECTATIONS_NOTIFICATION, (params: ExpectationsCheckedParams) => this.expectations.fire(params));
         return client;

@@ -1,6 +1,8 @@
 import type { Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Expectations } from '../language/expectations/expectations.js';
+import type { Finding } from '../language/lints/lint.js';
+import type { LintLevels } from '../language/lints/registry.js';
 import type { Program, ProgramStatement } from '../language/program/program.js';
 import type { StatementResult } from '../language/program/session.js';
 
@@ -10,6 +12,10 @@ export class AnalyzedDocument {
     readonly expectations: Expectations;
     /** Offset behind the last change of the text. */
     lastEdit: number | undefined;
+    /** What the lints said last. */
+    findings: readonly Finding[] = [];
+    /** The levels of the lints that are set for this document. */
+    lintLevels: LintLevels = {};
     private readonly document: TextDocument;
 
     constructor(document: TextDocument, program: Program) {

@@ -108,6 +108,12 @@ export class AnalyzedDocuments {
         return this.entries.get(uri)?.analyzed;
     }
 
+    /** Whether a document is still open, and its newest text has been analyzed. */
+    isSettled(document: AnalyzedDocument): boolean {
+        const entry = this.entries.get(document.uri);
+        return entry?.analyzed === document && entry.running === undefined;
+    }
+
     /** Runs again what loads one of these files. */
     filesChanged(uris: ReadonlySet<string>, except?: string): void {
         for (const entry of this.entries.values()) {

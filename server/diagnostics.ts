@@ -1,18 +1,21 @@
 import type { Connection, Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { placeFindings } from '../language/lints/placed-findings.js';
+import type { PlacedFinding } from '../language/lints/placed-findings.js';
 import { libraryUri } from '../language/program/library.js';
 import type { Problem, RelatedPlace } from '../language/program/problem.js';
 import type { CheckedExpectation } from '../language/expectations/expectations.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import { lintPage } from './lint-pages.js';
 import { WhenSettled } from './when-settled.js';
 
 /** Diagnostics of one document that are sent at most. */
 const most = 1_000;
 
-const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information } as const;
+const severities = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
 
-/** All diagnostics of a document, in its order. */
+/** All diagnostics of a document: its problems, then what the lints say, each in the document's order. */
 export function diagnosticsOf(document: AnalyzedDocument): Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
     for (const diagnostic of all(document)) {
@@ -21,7 +24,23 @@ export function diagnosticsOf(document: AnalyzedDocument): Diagnostic[] {
             return [...diagnostics, { ...diagnostic, severity: DiagnosticSeverity.Information, message: `only the first ${most} problems of this file are shown` }];
         }
     }
-    return diagnostics;
+    const findings = placeFindings(document.program, document.findings, document.lintLevels);
+    return diagnostics.concat(findings.slice(0, most - diagnostics.length).map(finding => lintDiagnostic(document, finding)));
+}
+
+/** A lint's finding as the editor shows it. */
+export function lintDiagnostic(document: AnalyzedDocument, { finding, severity, start, end, related }: PlacedFinding): Diagnostic {
+    const page = lintPage(finding.id);
+    return {
+        severity: severities[severity],
+        range: document.range(start, Math.max(end, start + 1)),
+        message: finding.message,
+        source: 'rasp',
+        code: finding.id,
+        ...(page === undefined ? {} : { codeDescription: { href: page } }),
+        ...(finding.isUnnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+        ...(related === undefined ? {} : { relatedInformation: [{ location: { uri: document.uri, range: document.range(related.start, related.end) }, message: related.message }] })
+    };
 }
 
 function* all(document: AnalyzedDocument): Generator<Diagnostic> {
@@ -62,6 +81,13 @@ export class DiagnosticsPublisher {
 
     publish(document: AnalyzedDocument): void {
         this.settled.run(document, () => { this.send(document); });
+    }
+
+    /** Sends what has changed of diagnostics that were sent; those that still wait say it when they are. */
+    refresh(document: AnalyzedDocument): void {
+        if (!this.settled.isWaiting(document.uri)) {
+            this.send(document);
+        }
     }
 
     /** Takes a closed document's diagnostics away. */

@@ -1,3 +1,4 @@
+import { codeActionsFeature } from './code-actions.js';
 import { codeLensFeature } from './code-lens.js';
 import { completionFeature } from './completion.js';
 import { criticalPathFeature } from './critical-path.js';
@@ -17,6 +18,7 @@ import { signatureHelpFeature } from './signature-help.js';
 
 /** All features of the server; each tells and registers itself. */
 export const features: readonly Feature[] = [
+    codeActionsFeature,
     codeLensFeature,
     completionFeature,
     criticalPathFeature,

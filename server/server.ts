@@ -6,6 +6,8 @@ import { DiagnosticsPublisher } from './diagnostics.js';
 import type { FeatureContext } from './feature.js';
 import { features } from './features.js';
 import { LensInputs } from './lens-inputs.js';
+import { LintSettings } from './lint-settings.js';
+import { Lints } from './lints.js';
 import { ANALYZED_NOTIFICATION } from './protocol/example.js';
 import type { AnalyzedParams } from './protocol/example.js';
 import { WORKSPACE_TRUSTED_NOTIFICATION } from './protocol/workspace-trust.js';
@@ -98,6 +100,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         }
     });
     documents.onClosed(uri => { diagnostics.clear(uri); });
+    const lints = new Lints(connection, documents, new LintSettings(connection, () => settings.isSupported), document => { diagnostics.refresh(document); });
 
     for (const feature of features) {
         feature.register(context);
@@ -109,6 +112,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     connection.onDidChangeConfiguration(() => {
         void documents.refreshSettings();
         configurationListeners.forEach(listener => { listener(); });
+        void lints.refreshSettings();
     });
     connection.onDidChangeWatchedFiles(({ changes }) => { documents.filesChanged(new Set(changes.map(change => change.uri))); });
     connection.listen();

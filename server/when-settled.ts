@@ -16,10 +16,15 @@ export class WhenSettled {
         }
         const { version } = document;
         this.waiting.set(document.uri, setTimeout(() => {
+            this.waiting.delete(document.uri);
             if (document.version === version) {
                 tell();
             }
         }, halfTypedMilliseconds));
+    }
+
+    isWaiting(uri: string): boolean {
+        return this.waiting.has(uri);
     }
 
     /** Forgets what waits. */

@@ -6,6 +6,7 @@ import { folderOf, lines, rasp } from './capture';
 const cwd = folderOf({
     'good.rasp': 'x = tokens;\n',
     'warning.rasp': 'x = tokens_int + 1;\n',
+    'lints.rasp': 'x = not 1 in [1];\ny = not 1 in [1]; # rasp: allow not-in\n_z = 1;\n',
     'bad.rasp': 'x = foo;\n\ny = "𝄞" + bar;\n',
     'function.rasp': 'def f(x) {\n    return x + "a";\n}\ny = f(1);\n',
     'loads.rasp': 'load "lib/inner";\n',
@@ -25,7 +26,8 @@ const check = (...files: string[]): ReturnType<typeof rasp> => rasp(['check', ..
 describe('one file', () => {
     test.each([
         ['good.rasp', 0, [], 'no problems in 1 file\n'],
-        ['warning.rasp', 0, [/^warning\.rasp:1:5: warning: on the example "hello", token 0 of the input, 'h' is not an int$/], '1 warning in 1 file\n'],
+        ['warning.rasp', 0, [/^warning\.rasp:1:5: warning: on the example "hello", token 0 of the input, 'h' is not an int$/, /^warning\.rasp:1:5: hint: .* \[tokens-int-on-text\]$/], '1 warning in 1 file\n'],
+        ['lints.rasp', 0, [/^lints\.rasp:1:5: warning: `not 1 in \[1\]` means .* \[not-in\]$/, /^lints\.rasp:3:1: hint: .* \[unused-name\]$/], '1 warning in 1 file\n'],
         ['bad.rasp', 1, [/^bad\.rasp:1:5: error: `foo` has no value/, /^bad\.rasp:3:11: error: `bar` has no value/], '2 errors in 1 file\n'],
         ['function.rasp', 1, [/^function\.rasp:4:5: error: /, /^ {4}function\.rasp:2:12: it happens here$/], '1 error in 1 file\n'],
         ['same.rasp', 1, [/^same\.rasp:1:5: /, /^same\.rasp:2:5: /], '2 errors in 1 file\n']
@@ -34,6 +36,17 @@ describe('one file', () => {
         const shown = lines(printed.out).filter(line => line !== '');
         expect({ code: printed.code, err: printed.err, count: shown.length }).toEqual({ code, err: summary, count: expected.length });
         expected.forEach((pattern, i) => { expect(shown[i]).toMatch(pattern); });
+    });
+
+    test('with --strict, warnings are problems, and hints are not', async () => {
+        expect((await rasp(['check', '--strict', 'lints.rasp'], { cwd })).code).toBe(1);
+        expect((await rasp(['check', '--strict', 'good.rasp'], { cwd })).code).toBe(0);
+        expect((await rasp(['check', '--strict', '-'], { cwd, stdin: '_z = 1;\n' })).code).toBe(0);
+    });
+
+    test('a repeated selector, with both places', async () => {
+        const { out } = await rasp(['check', '-'], { cwd, stdin: 'x = aggregate(select(tokens, tokens, ==), indices)\n    + aggregate(select(tokens, tokens, ==), indices + 1);\n' });
+        expect(lines(out)).toEqual([expect.stringMatching(/^<stdin>:2:17: warning: .* \[repeated-selector\]$/), '    <stdin>:1:15: the same is made here first']);
     });
 
     test('a problem in a loaded file is told at the load, with its place', async () => {

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { LoadHost } from '../../language/program/load-host';
+import { lintIds } from '../../language/lints/registry';
 import { startServer } from '../../server/server';
 
 /** An editor at the other end of a language server, in this process. */
@@ -9,8 +10,8 @@ export class Editor {
     readonly connection: ProtocolConnection;
     /** What the setting `rasp.example.input` says. */
     example = '';
-    /** What other settings say, by section. */
-    readonly settings: Record<string, unknown> = {};
+    /** What other settings say, by section. All lints are off unless a test asks for some. */
+    readonly settings: Record<string, unknown> = { 'rasp.lints': Object.fromEntries(lintIds.map(id => [id, 'off'])) };
     /** What the server has logged as errors. */
     readonly errors: string[] = [];
     /** Requests to show something anew, by what. */
