@@ -2,7 +2,7 @@ import { findFiles } from './find-files.js';
 import { openProgram } from './open-program.js';
 import { reportProblems } from './problem-report.js';
 import { readSource, UnreadableFile } from './source-file.js';
-import { complain, exitCodes } from './terminal.js';
+import { complain, counted, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 /** `rasp check`: prints the problems of files and of folders of files. @returns the exit code */
@@ -38,9 +38,4 @@ export async function check(terminal: Terminal, given: readonly string[]): Promi
 function summary(errors: number, warnings: number): string {
     const parts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...(warnings > 0 ? [counted(warnings, 'warning')] : [])];
     return parts.length > 0 ? parts.join(', ') : 'no problems';
-}
-
-/** `1 file`, `2 files`. */
-function counted(count: number, noun: string): string {
-    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

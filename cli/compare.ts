@@ -1,3 +1,4 @@
+import { candidateCount } from '../language/batch/candidate-inputs.js';
 import { compareSteps } from '../language/batch/compare.js';
 import type { Comparison, CompareOptions, Difference } from '../language/batch/compare.js';
 import { compactJson } from '../language/batch/result-json.js';
@@ -9,17 +10,19 @@ import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { GraphNode } from '../language/graph/nodes.js';
 import { limits, limitText } from '../language/limits.js';
 import { cutText } from '../language/program/show-value.js';
-import { kindName } from '../language/program/value.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { inputJson } from '../language/program/value-json.js';
 import { RaspError } from '../language/values/error.js';
 import { messageOf } from './evaluate.js';
+import { noGraphNode } from './names.js';
 import { openNames } from './open-names.js';
 import { noProgress, progressLine } from './progress.js';
 import type { Progress } from './progress.js';
 import { alignResults, inputText } from './results-text.js';
 import type { TextResult } from './results-text.js';
-import { complain, exitCodes, paint, printable } from './terminal.js';
+import { processStop } from './stop-signal.js';
+import type { ProcessStop, StopSignal } from './stop-signal.js';
+import { complain, counted, exitCodes, paint, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 /** The options as typed. */
@@ -34,7 +37,15 @@ export interface CompareCommandOptions {
 }
 
 /** `rasp compare`: the first input on which two s-ops differ. @returns the exit code: 0 when none was found, 1 when one was */
-export async function compare(terminal: Terminal, file: string, names: readonly [string, string], typed: CompareCommandOptions): Promise<number> {
+export async function compare(terminal: Terminal, file: string, names: readonly [string, string], typed: CompareCommandOptions, stop: ProcessStop = processStop()): Promise<number> {
+    try {
+        return await findDifference(terminal, file, names, typed, stop.signal);
+    } finally {
+        stop.close();
+    }
+}
+
+async function findDifference(terminal: Terminal, file: string, names: readonly [string, string], typed: CompareCommandOptions, signal: StopSignal): Promise<number> {
     const options = readOptions(typed);
     if (typeof options === 'string') {
         complain(terminal, options);
@@ -44,21 +55,27 @@ export async function compare(terminal: Terminal, file: string, names: readonly 
     if (opened === undefined || opened.isIncomplete) {
         return exitCodes.usage;
     }
-    const nodes = names.map((name): GraphNode | undefined => {
+    const found = [...new Set(names)].map((name): [string, GraphNode | undefined] => {
         const entry = opened.chosen.find(chosen => chosen.name === name);
         const value = entry !== undefined && 'value' in entry ? entry.value : undefined;
         if (value !== undefined && (isSOp(value) || isSelector(value))) {
-            return value;
+            return [name, value];
         }
-        complain(terminal, `${name} is ${value === undefined ? 'missing' : kindName(value)}, no s-op or selector`);
-        return undefined;
+        complain(terminal, value === undefined ? `${name} is missing` : noGraphNode(name, value));
+        return [name, undefined];
     });
-    const [a, b] = nodes;
+    const nodes = new Map(found);
+    const [a, b] = names.map(name => nodes.get(name));
     if (a === undefined || b === undefined) {
         return exitCodes.usage;
     }
     try {
-        const comparison = run(a, b, options, terminal.colours.err ? progressLine(text => { terminal.err(text); }, undefined) : noProgress);
+        const progress = terminal.colours.err ? progressLine(text => { terminal.err(text); }, candidateCount(options)) : noProgress;
+        const comparison = await run(a, b, options, progress, signal);
+        if ('stopped' in comparison) {
+            complain(terminal, `stopped after ${counted(comparison.stopped, 'input')}: no difference so far`);
+            return comparison.exitCode;
+        }
         terminal.out(typed.json ? `${comparisonJson(names, comparison)}\n` : comparisonText(names, comparison, options, terminal.colours.out));
         return comparison.difference === undefined ? exitCodes.ok : exitCodes.problems;
     } catch (error) {
@@ -70,14 +87,28 @@ export async function compare(terminal: Terminal, file: string, names: readonly 
     }
 }
 
-function run(a: GraphNode, b: GraphNode, options: CompareOptions, progress: Progress): Comparison {
+/** Milliseconds of work after which signals are heard. */
+const slice = 50;
+
+async function run(a: GraphNode, b: GraphNode, options: CompareOptions, progress: Progress, signal: StopSignal): Promise<Comparison | { readonly stopped: number; readonly exitCode: number }> {
     const steps = compareSteps(a, b, options);
-    for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-            progress.clear();
-            return step.value;
+    let end = performance.now() + slice;
+    try {
+        for (let step = steps.next(); ; step = steps.next()) {
+            if (step.done === true) {
+                return step.value;
+            }
+            if (performance.now() > end) {
+                await new Promise(resolve => setImmediate(resolve));
+                end = performance.now() + slice;
+            }
+            if (signal.exitCode !== undefined) {
+                return { stopped: step.value, exitCode: signal.exitCode };
+            }
+            progress.show(step.value, 0, step.value);
         }
-        progress.show(step.value, 0, 0);
+    } finally {
+        progress.clear();
     }
 }
 
@@ -90,12 +121,15 @@ function readOptions(typed: CompareCommandOptions): CompareOptions | string {
         return `--max-length takes a number from 1 to ${limitText(limits.size)}; found ${typed.maxLength}`;
     }
     if (samples === undefined || seed === undefined) {
-        return `--samples and --seed take whole numbers; found ${samples === undefined ? typed.samples : typed.seed}`;
+        return `${samples === undefined ? '--samples' : '--seed'} takes a whole number; found ${(samples === undefined ? typed.samples : typed.seed) || '""'}`;
     }
-    let option = `--alphabet ${typed.alphabet}`;
+    if (/^\s*(?:""|\[\s*\])?\s*$/.test(typed.alphabet)) {
+        return 'the alphabet must not be empty';
+    }
+    let option = `--alphabet ${typed.alphabet || '""'}`;
     try {
         const alphabet = [...new Map(readTypedInput(typed.alphabet).items.map(item => [`${typeof item} ${typeof item === 'object' ? JSON.stringify(item) : item}`, item])).values()];
-        option = `--prefix ${typed.prefix ?? ''}`;
+        option = `--prefix ${typed.prefix || '""'}`;
         const prefix = typed.prefix === undefined ? [] : readTypedInput(typed.prefix).items;
         return { alphabet, maxLength, prefix, samples, seed, strict: typed.strict };
     } catch (error) {
@@ -158,7 +192,7 @@ function comparisonJson(names: readonly [string, string], { tried, inFullTo, sam
 }
 
 function tokens(n: number): string {
-    return `${count(n)} token${n === 1 ? '' : 's'}`;
+    return counted(n, 'token');
 }
 
 function count(n: number): string {

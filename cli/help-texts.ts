@@ -6,7 +6,8 @@ Examples:
   rasp cost examples/paper_examples.rasp reverse        layers and heads of one of them
   rasp check examples                                   errors in all files of a folder
 
-It ends with 0 when all is well, 1 when there are problems, 2 when the command cannot be understood.
+It ends with 0 when all is well, 1 when there are problems, 2 when the command cannot be understood,
+74 when standard output cannot be written.
 `,
     run: `
 Examples:

@@ -16,6 +16,7 @@ numbers = tokens_int;
 numbers_too = tokens_int + 0;
 positions = indices;
 n = 3;
+def f(x) { return x; }
 `
 });
 
@@ -78,11 +79,17 @@ test.each([
     [['width', 'same', '-a', 'ab', '-n', '3'], 'an s-op and a selector cannot be compared'],
     [['width', 'n', '-a', 'ab', '-n', '3'], 'n is int, no s-op or selector'],
     [['width', 'nope', '-a', 'ab', '-n', '3'], '`nope` has no value'],
-    [['width', 'length', '-a', '', '-n', '3'], 'must not be empty'],
+    [['width', 'length', '-a', '', '-n', '3'], 'rasp: the alphabet must not be empty\n'],
+    [['width', 'length', '-a', '[]', '-n', '3'], 'rasp: the alphabet must not be empty\n'],
+    [['width', 'length', '-a', 'ab', '-n', '3', '--prefix', ''], '--prefix "": an input must not be empty'],
+    [['f', 'f', '-a', 'ab', '-n', '3'], 'rasp: f is a function, no s-op or selector\n'],
+    [['n', 'n', '-a', 'ab', '-n', '3'], 'rasp: n is int, no s-op or selector\n'],
     [['width', 'length', '-a', 'ab', '-n', 'x'], '--max-length takes a number'],
-    [['width', 'length', '-a', 'ab', '-n', '3', '--samples', '-1'], '--samples and --seed take whole numbers']
+    [['width', 'length', '-a', 'ab', '-n', '3', '--samples', '-1'], '--samples takes a whole number; found -1'],
+    [['width', 'length', '-a', 'ab', '-n', '3', '--seed', 'x'], '--seed takes a whole number; found x']
 ])('%j cannot be compared', async (args, message) => {
     const { code, err } = await rasp(['compare', 'p.rasp', ...args], { cwd });
     expect(code).toBe(2);
     expect(err).toContain(message);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
 });
