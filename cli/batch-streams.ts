@@ -1,14 +1,16 @@
-import { fstatSync } from 'node:fs';
 import { processOutput } from './line-output.js';
 import type { LineOutput } from './line-output.js';
 import { noProgress, progressLine } from './progress.js';
 import type { Progress } from './progress.js';
-import { StopSignal } from './stop-signal.js';
-import { streamExitCodes } from './stream-exit.js';
+import { standardInput, standardInputSize } from './standard-input.js';
+import { processStop } from './stop-signal.js';
+import type { StopSignal } from './stop-signal.js';
 
 /** Where a batch reads and writes: the process, or a test. */
 export interface BatchStreams {
     readonly input: AsyncIterable<Uint8Array>;
+    /** Whether a person types the input. */
+    readonly isTyped: boolean;
     readonly output: LineOutput;
     readonly progress: Progress;
     readonly signal: StopSignal;
@@ -18,39 +20,19 @@ export interface BatchStreams {
 
 /** The process's standard input and output. */
 export function processStreams(): BatchStreams {
-    const signal = new StopSignal();
-    let signals = 0;
-    const handle = (exitCode: number) => (): void => {
-        signal.stop(exitCode);
-        // The first waits for the line that is being written; who asks again does not want to wait.
-        if (++signals > 1) {
-            process.exit(exitCode);
-        }
-    };
-    const interrupt = handle(streamExitCodes.interrupted);
-    const terminate = handle(streamExitCodes.terminated);
-    process.on('SIGINT', interrupt);
-    process.on('SIGTERM', terminate);
+    const stop = processStop();
+    const isTyped = process.stdin.isTTY;
+    // Progress would come in between what is typed.
+    const progress = process.stderr.isTTY && !isTyped ? progressLine(text => { process.stderr.write(text); }, standardInputSize()) : noProgress;
     return {
-        input: process.stdin,
-        output: processOutput(),
-        progress: process.stderr.isTTY ? progressLine(text => { process.stderr.write(text); }, inputSize()) : noProgress,
-        signal,
+        input: standardInput(),
+        isTyped,
+        output: processOutput(() => { progress.clear(); }),
+        progress,
+        signal: stop.signal,
         close() {
-            process.off('SIGINT', interrupt);
-            process.off('SIGTERM', terminate);
+            stop.close();
             process.stdin.destroy();
         }
     };
-}
-
-/** The size of standard input where it is a file. */
-function inputSize(): number | undefined {
-    try {
-        const status = fstatSync(0);
-        return status.isFile() ? status.size : undefined;
-    } catch {
-        // Standard input is closed: there is nothing to measure.
-        return undefined;
-    }
 }

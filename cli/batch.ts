@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
-import { kindName } from '../language/program/value.js';
 import type { BatchStreams } from './batch-streams.js';
+import { noGraphNode } from './names.js';
 import { openNames } from './open-names.js';
 import type { OpenedNames } from './open-names.js';
 import { runBatch } from './run-batch.js';
@@ -47,7 +47,7 @@ export async function openForBatch(terminal: Terminal, file: string, names: read
     }
     for (const entry of opened.chosen) {
         if ('value' in entry && !isSOp(entry.value) && !isSelector(entry.value)) {
-            complain(terminal, `${entry.name} is ${kindName(entry.value)}, no s-op or selector`);
+            complain(terminal, noGraphNode(entry.name, entry.value));
             return exitCodes.problems;
         }
     }

@@ -1,10 +1,9 @@
 import { Expectations } from '../language/expectations/expectations.js';
-import { counted } from './counted.js';
 import { findFiles } from './find-files.js';
 import { openProgram } from './open-program.js';
 import { reportProblems } from './problem-report.js';
 import { readSource, UnreadableFile } from './source-file.js';
-import { complain, exitCodes } from './terminal.js';
+import { complain, counted, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 /**

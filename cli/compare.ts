@@ -1,3 +1,4 @@
+import { candidateCount } from '../language/batch/candidate-inputs.js';
 import { compareSteps } from '../language/batch/compare.js';
 import type { Comparison, CompareOptions, Difference } from '../language/batch/compare.js';
 import { compactJson } from '../language/batch/result-json.js';
@@ -9,17 +10,20 @@ import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { GraphNode } from '../language/graph/nodes.js';
 import { limits, limitText } from '../language/limits.js';
 import { cutText } from '../language/program/show-value.js';
-import { kindName } from '../language/program/value.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { inputJson } from '../language/program/value-json.js';
 import { RaspError } from '../language/values/error.js';
+import { atomText } from '../language/values/python-text.js';
 import { messageOf } from './evaluate.js';
+import { noGraphNode } from './names.js';
 import { openNames } from './open-names.js';
 import { noProgress, progressLine } from './progress.js';
 import type { Progress } from './progress.js';
 import { alignResults, inputText } from './results-text.js';
 import type { TextResult } from './results-text.js';
-import { complain, exitCodes, paint, printable } from './terminal.js';
+import { processStop } from './stop-signal.js';
+import type { ProcessStop, StopSignal } from './stop-signal.js';
+import { complain, counted, exitCodes, paint, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 /** The options as typed. */
@@ -33,8 +37,16 @@ export interface CompareCommandOptions {
     readonly json: boolean;
 }
 
-/** `rasp compare`: the first input on which two s-ops differ. @returns the exit code: 0 when none was found, 1 when one was */
-export async function compare(terminal: Terminal, file: string, names: readonly [string, string], typed: CompareCommandOptions): Promise<number> {
+/** `rasp compare`: the first input on which two s-ops differ. @returns the exit code: 0 when none was found, 1 when one was, 2 when there was nothing to compare */
+export async function compare(terminal: Terminal, file: string, names: readonly [string, string], typed: CompareCommandOptions, stop: ProcessStop = processStop()): Promise<number> {
+    try {
+        return await findDifference(terminal, file, names, typed, stop.signal);
+    } finally {
+        stop.close();
+    }
+}
+
+async function findDifference(terminal: Terminal, file: string, names: readonly [string, string], typed: CompareCommandOptions, signal: StopSignal): Promise<number> {
     const options = readOptions(typed);
     if (typeof options === 'string') {
         complain(terminal, options);
@@ -44,23 +56,29 @@ export async function compare(terminal: Terminal, file: string, names: readonly 
     if (opened === undefined || opened.isIncomplete) {
         return exitCodes.usage;
     }
-    const nodes = names.map((name): GraphNode | undefined => {
+    const found = [...new Set(names)].map((name): [string, GraphNode | undefined] => {
         const entry = opened.chosen.find(chosen => chosen.name === name);
         const value = entry !== undefined && 'value' in entry ? entry.value : undefined;
         if (value !== undefined && (isSOp(value) || isSelector(value))) {
-            return value;
+            return [name, value];
         }
-        complain(terminal, `${name} is ${value === undefined ? 'missing' : kindName(value)}, no s-op or selector`);
-        return undefined;
+        complain(terminal, value === undefined ? `${name} is missing` : noGraphNode(name, value));
+        return [name, undefined];
     });
-    const [a, b] = nodes;
+    const nodes = new Map(found);
+    const [a, b] = names.map(name => nodes.get(name));
     if (a === undefined || b === undefined) {
         return exitCodes.usage;
     }
     try {
-        const comparison = run(a, b, options, terminal.colours.err ? progressLine(text => { terminal.err(text); }, undefined) : noProgress);
+        const progress = terminal.colours.err ? progressLine(text => { terminal.err(text); }, candidateCount(options)) : noProgress;
+        const comparison = await run(a, b, options, progress, signal);
+        if ('stopped' in comparison) {
+            complain(terminal, `stopped after ${counted(comparison.stopped, 'input')}: no difference so far`);
+            return comparison.exitCode;
+        }
         terminal.out(typed.json ? `${comparisonJson(names, comparison)}\n` : comparisonText(names, comparison, options, terminal.colours.out));
-        return comparison.difference === undefined ? exitCodes.ok : exitCodes.problems;
+        return comparison.difference !== undefined ? exitCodes.problems : comparison.failed > 0 && comparison.failed === comparison.tried ? exitCodes.usage : exitCodes.ok;
     } catch (error) {
         if (error instanceof RaspError) {
             complain(terminal, error.message);
@@ -70,14 +88,28 @@ export async function compare(terminal: Terminal, file: string, names: readonly 
     }
 }
 
-function run(a: GraphNode, b: GraphNode, options: CompareOptions, progress: Progress): Comparison {
+/** Milliseconds of work after which signals are heard. */
+const slice = 50;
+
+async function run(a: GraphNode, b: GraphNode, options: CompareOptions, progress: Progress, signal: StopSignal): Promise<Comparison | { readonly stopped: number; readonly exitCode: number }> {
     const steps = compareSteps(a, b, options);
-    for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-            progress.clear();
-            return step.value;
+    let end = performance.now() + slice;
+    try {
+        for (let step = steps.next(); ; step = steps.next()) {
+            if (step.done === true) {
+                return step.value;
+            }
+            if (performance.now() > end) {
+                await new Promise(resolve => setImmediate(resolve));
+                end = performance.now() + slice;
+            }
+            if (signal.exitCode !== undefined) {
+                return { stopped: step.value, exitCode: signal.exitCode };
+            }
+            progress.show(step.value, 0, step.value);
         }
-        progress.show(step.value, 0, 0);
+    } finally {
+        progress.clear();
     }
 }
 
@@ -90,12 +122,15 @@ function readOptions(typed: CompareCommandOptions): CompareOptions | string {
         return `--max-length takes a number from 1 to ${limitText(limits.size)}; found ${typed.maxLength}`;
     }
     if (samples === undefined || seed === undefined) {
-        return `--samples and --seed take whole numbers; found ${samples === undefined ? typed.samples : typed.seed}`;
+        return `${samples === undefined ? '--samples' : '--seed'} takes a whole number; found ${(samples === undefined ? typed.samples : typed.seed) || '""'}`;
     }
-    let option = `--alphabet ${typed.alphabet}`;
+    if (/^\s*(?:""|\[\s*\])?\s*$/.test(typed.alphabet)) {
+        return 'the alphabet must not be empty';
+    }
+    let option = `--alphabet ${typed.alphabet || '""'}`;
     try {
         const alphabet = [...new Map(readTypedInput(typed.alphabet).items.map(item => [`${typeof item} ${typeof item === 'object' ? JSON.stringify(item) : item}`, item])).values()];
-        option = `--prefix ${typed.prefix ?? ''}`;
+        option = `--prefix ${typed.prefix || '""'}`;
         const prefix = typed.prefix === undefined ? [] : readTypedInput(typed.prefix).items;
         return { alphabet, maxLength, prefix, samples, seed, strict: typed.strict };
     } catch (error) {
@@ -110,32 +145,39 @@ function wholeNumber(text: string): number | undefined {
 function comparisonText(names: readonly [string, string], comparison: Comparison, { maxLength }: CompareOptions, colours: boolean): string {
     const [first, second] = names;
     const { bold } = paint(colours);
-    const { tried, inFullTo, same, difference, typesDifferOn } = comparison;
+    const { tried, failed, failure, inFullTo, same, difference, typesDifferOn } = comparison;
     if (same) {
         return `${first} and ${second} are the ${bold('same')} computation\n`;
     }
     const scope = inFullTo >= maxLength ? `all inputs of up to ${tokens(maxLength)}`
         : `${inFullTo > 0 ? `all inputs of up to ${tokens(inFullTo)} and ` : ''}random ones of up to ${tokens(maxLength)}`;
     if (difference === undefined) {
+        if (failure !== undefined && failed === tried) {
+            return `nothing was compared: neither ${first} nor ${second} has a value on any of ${count(tried)} inputs (on ${inputText(failure.input)}: ${printable(failure.error.message)})\nchoose another --alphabet or --prefix\n`;
+        }
+        const failing = failed === 0 ? '' : `, of which ${count(failed)} ${failed === 1 ? 'fails' : 'fail'} in both`;
         const types = typesDifferOn === undefined ? '' : `\ntheir types differ, on ${inputText(typesDifferOn)} for one; --strict counts that as a difference`;
-        return `${first} and ${second} are ${bold('equal')} on ${count(tried)} inputs tried: ${scope}${types}\n`;
+        return `${first} and ${second} are ${bold('equal')} on ${count(tried)} inputs tried${failing}: ${scope}${types}\n`;
     }
     const { input } = difference;
     const where = difference.position === undefined ? '' : `, first at ${difference.first instanceof BitMatrix ? 'query' : 'position'} ${difference.position}`;
     const which = difference.sampled ? `found at random on try ${count(tried)} and shortened` : `the first of ${count(tried)} tried`;
-    const results = [textOf(first, input, difference.first), textOf(second, input, difference.second)];
+    const shown = (exact: boolean): TextResult[] => [textOf(first, input, difference.first, exact), textOf(second, input, difference.second, exact)];
+    const rounded = shown(false);
+    // Three decimal places can hide what differs.
+    const results = rounded[0]?.value === rounded[1]?.value ? shown(true) : rounded;
     return `${first} and ${second} ${bold('differ')} on ${inputText(input)}${where} (${which})\n${alignResults(results, colours, '  ')}`;
 }
 
-function textOf(name: string, input: Input, result: Difference['first']): TextResult {
+function textOf(name: string, input: Input, result: Difference['first'], exact: boolean): TextResult {
     const label = `${name}(${inputText(input)})`;
     return result instanceof RaspError ? { label, value: `fails: ${printable(result.message)}`, type: '', drawing: [] }
         : result instanceof BitMatrix ? { label, value: undefined, type: 'selector', drawing: rowsOf(result) }
-        : { label, value: columnShown(result), type: result.type, drawing: [] };
+        : { label, value: columnShown(result, exact), type: result.type, drawing: [] };
 }
 
-function columnShown({ values }: Column): string {
-    return printable(cutText(`[${values.map(shownAtom).join(', ')}]`, 2_000));
+function columnShown({ values }: Column, exact: boolean): string {
+    return printable(cutText(`[${values.map(exact ? atomText : shownAtom).join(', ')}]`, 2_000));
 }
 
 const mostRows = 64;
@@ -144,8 +186,8 @@ function rowsOf(matrix: BitMatrix): string[] {
     return Array.from({ length: Math.min(matrix.length, mostRows) }, (_, query) => matrix.rowText(query).replaceAll('0', '·'));
 }
 
-function comparisonJson(names: readonly [string, string], { tried, inFullTo, same, difference, typesDifferOn }: Comparison): string {
-    const members = [`"equal": ${difference === undefined}`, `"tried": ${tried}`, `"allUpToLength": ${inFullTo}`, `"same": ${same}`];
+function comparisonJson(names: readonly [string, string], { tried, failed, inFullTo, same, difference, typesDifferOn }: Comparison): string {
+    const members = [`"equal": ${difference === undefined && (tried === 0 || failed < tried)}`, `"tried": ${tried}`, `"failed": ${failed}`, `"allUpToLength": ${inFullTo}`, `"same": ${same}`];
     if (difference !== undefined) {
         const { input, first, second, position, sampled } = difference;
         members.push(`"input": ${inputJson(input)}`, `"position": ${position ?? 'null'}`, `"sampled": ${sampled}`);
@@ -158,7 +200,7 @@ function comparisonJson(names: readonly [string, string], { tried, inFullTo, sam
 }
 
 function tokens(n: number): string {
-    return `${count(n)} token${n === 1 ? '' : 's'}`;
+    return counted(n, 'token');
 }
 
 function count(n: number): string {

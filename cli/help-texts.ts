@@ -7,7 +7,8 @@ Examples:
   rasp check examples                                   errors in all files of a folder
   rasp test examples                                    the tests written in them
 
-It ends with 0 when all is well, 1 when there are problems, 2 when the command cannot be understood.
+It ends with 0 when all is well, 1 when there are problems, 2 when the command cannot be understood,
+74 when standard output cannot be written.
 `,
     run: `
 Examples:

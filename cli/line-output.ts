@@ -1,4 +1,4 @@
-import { fstatSync, ftruncateSync, write } from 'node:fs';
+import { fstatSync, ftruncateSync, write, writeSync } from 'node:fs';
 import { OutputRefused } from './stream-exit.js';
 
 /** Where whole lines go, one piece after the other. */
@@ -12,14 +12,40 @@ export interface LineOutput {
 
 const retryAfter = 5;
 
-/** Standard output of the process. */
-export function processOutput(): LineOutput {
+/**
+ * Standard output of the process.
+ * @param beforeRefusal called before it refuses, for then the process may end at once
+ */
+export function processOutput(beforeRefusal: () => void): LineOutput {
+    return isStream() ? streamOutput(beforeRefusal) : fileOutput(fstatSync(1).isFile());
+}
+
+/**
+ * Writes a text to standard output of the process. A terminal or a pipe that refuses it tells its stream's listeners.
+ * @throws OutputRefused when a file or a device refuses it
+ */
+export function writeText(text: string): void {
+    if (isStream()) {
+        process.stdout.write(text);
+        return;
+    }
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length;) {
+        try {
+            written += writeSync(1, bytes, written);
+        } catch (error) {
+            throw new OutputRefused(error);
+        }
+    }
+}
+
+function isStream(): boolean {
     const status = fstatSync(1);
-    return process.stdout.isTTY || status.isFIFO() || status.isSocket() ? streamOutput() : fileOutput(status.isFile());
+    return process.stdout.isTTY || status.isFIFO() || status.isSocket();
 }
 
 /** A terminal or a pipe: the stream waits until there is room. */
-function streamOutput(): LineOutput {
+function streamOutput(beforeRefusal: () => void): LineOutput {
     return {
         write: text => new Promise((resolve, reject) => {
             process.stdout.write(text, error => {
@@ -28,6 +54,7 @@ function streamOutput(): LineOutput {
                     return;
                 }
                 const refused = new OutputRefused(error);
+                beforeRefusal();
                 // The stream tells its own listeners next, one of which ends the process.
                 process.exitCode = refused.exitCode;
                 reject(refused);

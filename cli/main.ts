@@ -3,6 +3,9 @@ import { isLibraryMade } from '../language/program/library.js';
 import { runBatchWorker } from './batch-worker.js';
 import { commandLine } from './command-line.js';
 import { runReplWorker } from './repl-worker.js';
+import { writeText } from './line-output.js';
+import { standardInput } from './standard-input.js';
+import { OutputRefused } from './stream-exit.js';
 import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,7 +16,7 @@ export { isLibraryMade as hasOpenedProgram };
 const terminal: Terminal = {
     cwd: process.cwd(),
     colours: { out: hasColours(process.stdout), err: hasColours(process.stderr) },
-    out: text => { process.stdout.write(text); },
+    out: writeText,
     err: text => { process.stderr.write(text); },
     readStdin
 };
@@ -23,10 +26,9 @@ function hasColours(stream: NodeJS.WriteStream): boolean {
 }
 
 async function readStdin(limit: number): Promise<Uint8Array> {
-    const chunks: Buffer[] = [];
+    const chunks: Uint8Array[] = [];
     let total = 0;
-    for await (const chunk of process.stdin) {
-        const bytes = Buffer.from(chunk as Uint8Array);
+    for await (const bytes of standardInput()) {
         chunks.push(bytes);
         total += bytes.length;
         if (total >= limit) {
@@ -36,15 +38,17 @@ async function readStdin(limit: number): Promise<Uint8Array> {
     return Buffer.concat(chunks).subarray(0, limit);
 }
 
-/** A reader that has seen enough, such as `head`, is no error. */
-for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') {
-            throw error;
-        }
-        process.exit();
-    });
+/** Ends where nothing more can be written. A reader that has seen enough, such as `head`, is no error to tell of. */
+function leave(refused: OutputRefused): never {
+    if (!refused.isQuiet) {
+        complain(terminal, refused.message);
+    }
+    process.exit(refused.exitCode);
 }
+
+process.stdout.on('error', error => { leave(new OutputRefused(error)); });
+// A message that cannot be told must not cost the results.
+process.stderr.on('error', () => undefined);
 
 function isReplThread(data: unknown): boolean {
     return typeof data === 'object' && data !== null && 'role' in data && data.role === 'repl';
@@ -54,6 +58,9 @@ if (isMainThread) {
     commandLine(terminal, process.argv.slice(2)).then(
         code => { process.exitCode = code; },
         (error: unknown) => {
+            if (error instanceof OutputRefused) {
+                leave(error);
+            }
             complain(terminal, `this is a bug in rasp, please report it with your file: ${error instanceof Error ? error.message : String(error)}`);
             process.exitCode = exitCodes.problems;
         }

@@ -4,7 +4,7 @@ import { standardLibrary } from '../language/program/library.js';
 import type { Program } from '../language/program/program.js';
 import { undefinedMessage } from '../language/program/reserved-names.js';
 import type { Examples } from '../language/program/state.js';
-import { Missing } from '../language/program/value.js';
+import { kindName, Missing, RaspFunction } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
 import { isAssignment, isFunctionDefinition } from '../language/syntax/generated/ast.js';
 
@@ -45,6 +45,11 @@ export function chooseNames(program: Program, requested: readonly string[]): (Na
         }
     }
     return chosen;
+}
+
+/** Says that a name's value is none that an input has values or attention for. */
+export function noGraphNode(name: string, value: Value): string {
+    return `${name} is ${value instanceof RaspFunction ? 'a function' : kindName(value)}, no s-op or selector`;
 }
 
 /** The names that a program sets, in the order in which they get their last values. */

@@ -1,7 +1,7 @@
 /** Shows on a terminal how far a batch is. */
 export interface Progress {
-    /** @param bytes how much of the input has been read */
-    show(done: number, failed: number, bytes: number): void;
+    /** @param part how much of the whole is done, in the unit of the whole */
+    show(done: number, failed: number, part: number): void;
     /** Takes the line away. */
     clear(): void;
 }
@@ -13,21 +13,21 @@ const barWidth = 24;
 
 /**
  * A line that is drawn over itself.
- * @param total bytes of the whole input, or undefined when that is not known: then there is no bar
+ * @param total the whole, such as the bytes of the input, or undefined when that is not known: then there is no bar
  */
 export function progressLine(write: (text: string) => void, total: number | undefined, now: () => number = () => performance.now()): Progress {
     const start = now();
     let last = -Infinity;
     let isShown = false;
     return {
-        show(done, failed, bytes) {
+        show(done, failed, part) {
             const time = now();
             if (time - last < interval) {
                 return;
             }
             last = time;
             isShown = true;
-            write(`\r${progressText({ done, failed, bytes, total, seconds: (time - start) / 1_000 })}\u001b[K`);
+            write(`\r${progressText({ done, failed, part, total, seconds: (time - start) / 1_000 })}\u001b[K`);
         },
         clear() {
             if (isShown) {
@@ -39,23 +39,23 @@ export function progressLine(write: (text: string) => void, total: number | unde
 }
 
 /** `████████░░░░  34%  17,000 inputs  5,100/s  2 failed  about 6 s left` */
-export function progressText({ done, failed, bytes, total, seconds }: { done: number; failed: number; bytes: number; total: number | undefined; seconds: number }): string {
+export function progressText({ done, failed, part, total, seconds }: { done: number; failed: number; part: number; total: number | undefined; seconds: number }): string {
     const parts: string[] = [];
-    const part = total === undefined || total === 0 ? undefined : Math.min(1, bytes / total);
-    if (part !== undefined) {
-        const full = Math.round(part * barWidth);
-        parts.push('█'.repeat(full) + '░'.repeat(barWidth - full), `${String(Math.floor(part * 100)).padStart(3)}%`);
+    const share = total === undefined || total === 0 ? undefined : Math.min(1, part / total);
+    if (share !== undefined) {
+        const full = Math.round(share * barWidth);
+        parts.push('█'.repeat(full) + '░'.repeat(barWidth - full), `${String(Math.floor(share * 100)).padStart(3)}%`);
     }
     const count = (n: number): string => Math.round(n).toLocaleString('en-US');
-    parts.push(`${count(done)} inputs`);
+    parts.push(`${count(done)} input${done === 1 ? '' : 's'}`);
     if (seconds > 0 && done > 0) {
         parts.push(`${count(done / seconds)}/s`);
     }
     if (failed > 0) {
         parts.push(`${count(failed)} failed`);
     }
-    if (part !== undefined && part > 0.02 && seconds > 2) {
-        parts.push(`about ${count(seconds / part - seconds)} s left`);
+    if (share !== undefined && share > 0.02 && seconds > 2) {
+        parts.push(`about ${count(seconds / share - seconds)} s left`);
     }
     return parts.join('  ');
 }

@@ -64,6 +64,11 @@ export class ReplSession {
         }
     }
 
+    /** What the statement lacks that has begun and is not finished. */
+    get unfinished(): string | undefined {
+        return this.prompt.unfinished;
+    }
+
     /** Forgets an unfinished statement. */
     drop(): ReplAnswer {
         this.prompt.drop();

@@ -5,8 +5,9 @@ import { processStreams } from './batch-streams.js';
 import type { BatchStreams } from './batch-streams.js';
 import { lineBlocks } from './line-input.js';
 import type { OpenedNames } from './open-names.js';
+import { UnreadableFile } from './source-file.js';
 import { OutputRefused, streamExitCodes } from './stream-exit.js';
-import { complain } from './terminal.js';
+import { complain, counted } from './terminal.js';
 import type { Terminal } from './terminal.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -29,15 +30,18 @@ export async function runBatch(terminal: Terminal, { source, program }: OpenedNa
     };
     const pool = run.jobs > 1 ? new WorkerPool(run.workerFile ?? __filename, run.jobs, { source, cwd: terminal.cwd, task: run.task }, tell) : undefined;
     const answers = pool === undefined ? answersHere(answerFor(program, run.task)) : answersOf(pool);
+    if (streams.isTyped) {
+        terminal.err('one JSON string or list a line; Ctrl+D ends\n');
+    }
     const counter = { bytes: 0 };
-    const iterator = answers(lineBlocks(counted(streams.input, counter)));
+    const iterator = answers(lineBlocks(measured(streams.input, counter)));
     let done = 0;
     let failed = 0;
     try {
         for (;;) {
             const next = await streams.signal.orStop(iterator.next());
             if (typeof next === 'number') {
-                tell(`stopped after ${counts(done)}; all lines written are whole`);
+                tell(`stopped after ${counted(done, 'input')}; all lines written are whole`);
                 return next;
             }
             if (next.done === true) {
@@ -51,12 +55,12 @@ export async function runBatch(terminal: Terminal, { source, program }: OpenedNa
     } catch (error) {
         if (error instanceof OutputRefused) {
             if (!error.isQuiet) {
-                tell(error.message);
+                tell(`${error.message}; the lines that are there are whole`);
             }
             return error.exitCode;
         }
-        if (error instanceof Error && 'code' in error) {
-            tell(`standard input cannot be read (${String(error.code)})`);
+        if (error instanceof UnreadableFile) {
+            tell(error.message);
             return streamExitCodes.problems;
         }
         throw error;
@@ -66,18 +70,14 @@ export async function runBatch(terminal: Terminal, { source, program }: OpenedNa
         await pool?.close();
     }
     if (failed > 0) {
-        tell(`${failed.toLocaleString('en-US')} of ${counts(done)} ${failed === 1 ? 'has' : 'have'} no result; ${failed === 1 ? 'its line says' : 'their lines say'} why`);
+        tell(`${failed.toLocaleString('en-US')} of ${counted(done, 'input')} ${failed === 1 ? 'has' : 'have'} no result; ${failed === 1 ? 'its line says' : 'their lines say'} why`);
     }
     return failed > 0 ? streamExitCodes.problems : streamExitCodes.ok;
 }
 
-async function* counted(chunks: AsyncIterable<Uint8Array>, counter: { bytes: number }): AsyncGenerator<Uint8Array> {
+async function* measured(chunks: AsyncIterable<Uint8Array>, counter: { bytes: number }): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
         counter.bytes += chunk.length;
         yield chunk;
     }
-}
-
-function counts(n: number): string {
-    return `${n.toLocaleString('en-US')} input${n === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,5 @@
+import { streamExitCodes } from './stream-exit.js';
+
 /** Tells one who waits that the user asks to stop. */
 export class StopSignal {
     private code: number | undefined;
@@ -7,6 +9,11 @@ export class StopSignal {
     stop(exitCode: number): void {
         this.code ??= exitCode;
         this.wake?.(this.code);
+    }
+
+    /** What the command is to end with, once the user has asked to stop. */
+    get exitCode(): number | undefined {
+        return this.code;
     }
 
     /**
@@ -22,4 +29,33 @@ export class StopSignal {
             }
         });
     }
+}
+
+/** What Ctrl+C and SIGTERM set off, until it is closed. */
+export interface ProcessStop {
+    readonly signal: StopSignal;
+    close(): void;
+}
+
+/** Hears the signals of the process. The first waits for the work to come to an end; who asks again does not want to wait. */
+export function processStop(): ProcessStop {
+    const signal = new StopSignal();
+    let signals = 0;
+    const handle = (exitCode: number) => (): void => {
+        signal.stop(exitCode);
+        if (++signals > 1) {
+            process.exit(exitCode);
+        }
+    };
+    const interrupt = handle(streamExitCodes.interrupted);
+    const terminate = handle(streamExitCodes.terminated);
+    process.on('SIGINT', interrupt);
+    process.on('SIGTERM', terminate);
+    return {
+        signal,
+        close() {
+            process.off('SIGINT', interrupt);
+            process.off('SIGTERM', terminate);
+        }
+    };
 }

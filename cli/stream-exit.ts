@@ -1,6 +1,6 @@
 import { exitCodes } from './terminal.js';
 
-/** What a command that works on streams ends with, beside the codes of all commands. */
+/** What a command ends with that its output or the user stops, beside the codes of all commands. */
 export const streamExitCodes = {
     ...exitCodes,
     /** Standard output cannot take more: the disk is full, for one. */
@@ -21,7 +21,7 @@ export class OutputRefused extends Error {
 
     constructor(error: unknown) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-        super(`standard output cannot be written: ${reasons[code] ?? code}; the lines that are there are whole`);
+        super(`standard output cannot be written: ${reasons[code] ?? code}`);
         this.isQuiet = code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
         this.exitCode = this.isQuiet ? streamExitCodes.closedPipe : streamExitCodes.cannotWrite;
     }

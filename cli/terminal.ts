@@ -38,3 +38,8 @@ export function paint(on: boolean): Record<'bold' | 'dim' | 'red' | 'green' | 'y
 export function printable(text: string): string {
     return text.replace(/[\p{Cc}\u2028\u2029]/gu, char => (char === '\n' ? '\\n' : char === '\t' ? '\\t' : `\\x${(char.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`));
 }
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, noun: string): string {
+    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,13 +1,12 @@
 import type { Status } from '../language/expectations/expectation.js';
 import { Expectations } from '../language/expectations/expectations.js';
 import type { CheckedExpectation } from '../language/expectations/expectations.js';
-import { counted } from './counted.js';
 import { findFiles } from './find-files.js';
 import { openProgram } from './open-program.js';
 import { Places, placeText } from './places.js';
 import type { NamedPlace } from './places.js';
 import { readSource, UnreadableFile } from './source-file.js';
-import { complain, exitCodes, paint, printable } from './terminal.js';
+import { complain, counted, exitCodes, paint, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 export interface TestOptions {

@@ -37,6 +37,17 @@ export function exhaustiveLength({ alphabet, maxLength }: CandidateOptions): num
     return maxLength;
 }
 
+/** How many inputs there are to try. */
+export function candidateCount(options: CandidateOptions): number {
+    const { alphabet, maxLength, samples = 1_000 } = options;
+    const inFull = exhaustiveLength(options);
+    let count = (maxLength - inFull) * samples;
+    for (let length = 1; length <= inFull; length++) {
+        count += alphabet.length ** length;
+    }
+    return count;
+}
+
 /** All inputs over the alphabet, the shortest first, then in alphabet order; random ones of the lengths that have too many. */
 export function* candidateInputs(options: CandidateOptions): Generator<Candidate> {
     const { alphabet, maxLength, prefix = [], samples = 1_000, seed = 1 } = options;

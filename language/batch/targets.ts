@@ -5,7 +5,7 @@ import { standardLibrary } from '../program/library.js';
 import type { Program } from '../program/program.js';
 import { undefinedMessage } from '../program/reserved-names.js';
 import { SelectorNames } from '../program/selector-names.js';
-import { Missing, kindName } from '../program/value.js';
+import { Missing, RaspFunction, kindName } from '../program/value.js';
 import type { Value } from '../program/value.js';
 
 /** An s-op or selector that is to be evaluated, and what its result is called. */
@@ -40,7 +40,7 @@ export function namesSet(program: Program): string[] {
 export function findTarget(program: Program, name: string): Target {
     const value = valueNamed(program, name);
     if (!isSOp(value) && !isSelector(value)) {
-        throw new RaspError('type', `\`${name}\` is ${kindName(value)}, no s-op or selector`);
+        throw new RaspError('type', `\`${name}\` is ${value instanceof RaspFunction ? 'a function' : kindName(value)}, no s-op or selector`);
     }
     return { name, node: value };
 }

@@ -47,6 +47,11 @@ export class Prompt {
         return this.reader.isPending;
     }
 
+    /** What the statement lacks that has begun and is not finished, such as "expected `;`". */
+    get unfinished(): string | undefined {
+        return this.reader.unfinished;
+    }
+
     /** Whether `exit` has run. */
     get exited(): boolean {
         return this.session.exited;

@@ -45,6 +45,13 @@ export class StatementReader {
     get isPending(): boolean {
         return this.typed.trim() !== '';
     }
+
+    /** What the statement lacks that has begun and is not finished, such as "expected `;`". */
+    get unfinished(): string | undefined {
+        const last = parseProgram(this.typed).at(-1)?.statement;
+        const [problem] = (last?.sharesLine === true ? parseProgram(last.text).at(-1)?.statement.problems : last?.problems) ?? [];
+        return problem?.message.replace(/^this statement is not finished: /, '');
+    }
 }
 
 type Group = readonly [PlacedStatement, ...PlacedStatement[]];

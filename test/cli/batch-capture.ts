@@ -14,12 +14,13 @@ export interface StreamSetting {
     readonly cwd?: string;
     /** Standard input, in the pieces in which it comes. */
     readonly stdin: readonly (string | Uint8Array)[];
+    readonly isTyped?: boolean;
     /** Called with each piece of output. */
     readonly onWrite?: (text: string, signal: StopSignal) => void;
 }
 
 /** Runs a command on streams in this process. */
-export async function streamed(command: (terminal: Terminal, streams: BatchStreams) => Promise<number>, { cwd = process.cwd(), stdin, onWrite }: StreamSetting): Promise<Streamed> {
+export async function streamed(command: (terminal: Terminal, streams: BatchStreams) => Promise<number>, { cwd = process.cwd(), stdin, isTyped = false, onWrite }: StreamSetting): Promise<Streamed> {
     let out = '';
     let err = '';
     const signal = new StopSignal();
@@ -30,7 +31,7 @@ export async function streamed(command: (terminal: Terminal, streams: BatchStrea
         readStdin: () => Promise.reject(new Error('a batch streams its input'))
     };
     const code = await command(terminal, {
-        input: pieces(stdin),
+        input: pieces(stdin), isTyped,
         output: {
             write(text) {
                 onWrite?.(text, signal);

@@ -134,10 +134,16 @@ describe('ends', () => {
     });
 });
 
+test.each([[true, 'one JSON string or list a line; Ctrl+D ends\n'], [false, '']])('says what to type where the input is typed: %s', async (isTyped, err) => {
+    expect(await streamed((terminal, streams) => batch(terminal, 'p.rasp', { sop: ['reverse'], selectors: false, jobs: '1' }, streams), { cwd, stdin: ['"a"\n'], isTyped }))
+        .toEqual({ code: 0, lines: ['{"reverse": {"type": "strings", "values": ["a"]}}'], err });
+});
+
 describe('before it starts', () => {
     test.each([
         [{ sop: ['nope'] }, 1, '`nope` has no value'],
         [{ sop: ['n'] }, 1, 'n is int, no s-op or selector'],
+        [{ sop: ['selector_width'] }, 1, 'rasp: selector_width is a function, no s-op or selector'],
         [{ sop: ['good'], file: 'missing.rasp' }, 1, 'there is no file missing.rasp'],
         [{ sop: ['good'], file: '-' }, 2, 'the program must be a file'],
         [{ sop: ['reverse'], jobs: 'many' }, 2, '--jobs takes a number from 1 to 256'],

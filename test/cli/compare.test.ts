@@ -15,7 +15,10 @@ up_to_by_hand = select(indices, indices, <) or itself;
 numbers = tokens_int;
 numbers_too = tokens_int + 0;
 positions = indices;
+third = indices + 0.3;
+third_too = indices + (0.1 + 0.2);
 n = 3;
+def f(x) { return x; }
 `
 });
 
@@ -78,11 +81,34 @@ test.each([
     [['width', 'same', '-a', 'ab', '-n', '3'], 'an s-op and a selector cannot be compared'],
     [['width', 'n', '-a', 'ab', '-n', '3'], 'n is int, no s-op or selector'],
     [['width', 'nope', '-a', 'ab', '-n', '3'], '`nope` has no value'],
-    [['width', 'length', '-a', '', '-n', '3'], 'must not be empty'],
+    [['width', 'length', '-a', '', '-n', '3'], 'rasp: the alphabet must not be empty\n'],
+    [['width', 'length', '-a', '[]', '-n', '3'], 'rasp: the alphabet must not be empty\n'],
+    [['width', 'length', '-a', 'ab', '-n', '3', '--prefix', ''], '--prefix "": an input must not be empty'],
+    [['f', 'f', '-a', 'ab', '-n', '3'], 'rasp: f is a function, no s-op or selector\n'],
+    [['n', 'n', '-a', 'ab', '-n', '3'], 'rasp: n is int, no s-op or selector\n'],
     [['width', 'length', '-a', 'ab', '-n', 'x'], '--max-length takes a number'],
-    [['width', 'length', '-a', 'ab', '-n', '3', '--samples', '-1'], '--samples and --seed take whole numbers']
+    [['width', 'length', '-a', 'ab', '-n', '3', '--samples', '-1'], '--samples takes a whole number; found -1'],
+    [['width', 'length', '-a', 'ab', '-n', '3', '--seed', 'x'], '--seed takes a whole number; found x']
 ])('%j cannot be compared', async (args, message) => {
     const { code, err } = await rasp(['compare', 'p.rasp', ...args], { cwd });
     expect(code).toBe(2);
     expect(err).toContain(message);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+});
+
+describe('inputs on which both fail', () => {
+    test('are counted, and are no proof', async () => {
+        const nothing = await rasp(['compare', 'p.rasp', 'numbers', 'numbers_too', '-a', 'ab', '-n', '2'], { cwd });
+        expect({ code: nothing.code, lines: lines(nothing.out) }).toEqual({ code: 2, lines: [
+            'nothing was compared: neither numbers nor numbers_too has a value on any of 6 inputs (on "a": token 0 of the input, \'a\' is not an int)',
+            'choose another --alphabet or --prefix'
+        ] });
+        expect(await compare('numbers', 'numbers_too', '-a', 'ab', '-n', '2')).toMatchObject({ code: 2, json: { equal: false, tried: 6, failed: 6 } });
+        expect((await rasp(['compare', 'p.rasp', 'numbers', 'numbers_too', '-a', 'a1', '-n', '2'], { cwd })).out)
+            .toBe('numbers and numbers_too are equal on 6 inputs tried, of which 4 fail in both: all inputs of up to 2 tokens\n');
+    });
+});
+
+test('all digits are shown where three places hide the difference', async () => {
+    expect((await rasp(['compare', 'p.rasp', 'third', 'third_too', '-a', 'a', '-n', '1'], { cwd })).out).toContain('0.30000000000000004');
 });

@@ -91,7 +91,20 @@ describe('fed by a pipe', () => {
 
     test('ends quietly when nobody reads', async () => {
         const { code, err } = await feed('range(20000);\n'.repeat(50), [], 100);
-        expect({ code, err }).toEqual({ code: 0, err: '' });
+        expect({ code, err }).toEqual({ code: 141, err: '' });
+    });
+
+    test.each([
+        ['x = 5', 'expected `;`'],
+        ['1;\ndef f(x) {\n  return x;', 'expected `}`'],
+        ['f(1,\n', 'expected an expression'],
+        ['set example', 'expected an expression']
+    ])('tells that %j is unfinished, and ends with 1', async (stdin, lacks) => {
+        const { code, out, err } = await feed(stdin);
+        expect(code).toBe(1);
+        expect(err).toMatch(/^rasp: the last statement is unfinished: .*\n$/);
+        expect(err).toContain(lacks);
+        expect(out.endsWith('\n')).toBe(true);
     });
 });
 
