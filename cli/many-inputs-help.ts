@@ -33,7 +33,7 @@ Examples:
 
 Inputs are tried the shortest first, then in the order of the alphabet: all of them up to the length at which
 they are a million, then random ones of each length. Numbers are equal as under RASP's ==, so 1 equals 1.0;
---strict wants equal types as well. Two that fail on an input are equal there.
+--strict wants equal types as well. Where both fail there is nothing to compare; if they do everywhere, it ends with 2.
 It ends with 0 when no difference was found, 1 when one was, 2 when the two cannot be compared.
 `
 };
