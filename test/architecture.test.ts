@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
     ['language/graph'],
     ['language/evaluation', 'language/cost'],
     ['language/program'],
-    ['language/drawing', 'language/prompt', 'language/batch'],
+    ['language/drawing', 'language/prompt', 'language/batch', 'language/names'],
     ['language/api'],
     ['language/index.ts'],
     ['files'],
