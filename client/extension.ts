@@ -3,6 +3,7 @@ import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
+import { showLibrary } from './library-document';
 import { ResultOutput } from './output';
 import { ResultDecoration } from './result-decoration';
 import { RunOnInput } from './run-on-input';
@@ -23,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, decode, new ExampleStatus(running),
+        log, running, output, decoration, run, decode, new ExampleStatus(running), showLibrary(running),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),
         command('runAgain', argument => run.again(argument)),

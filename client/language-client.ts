@@ -13,6 +13,7 @@ import {
     type AnalyzedParams, type CheckInputParams, type ExampleParams, type ExampleResult,
 } from '../server/protocol/example';
 import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/protocol/decode';
+import { LIBRARY_SCHEME, type LIBRARY_TEXT_REQUEST } from '../server/protocol/library-text';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
 import { type RunParams, type RunResult } from '../server/protocol/run';
@@ -25,12 +26,13 @@ export interface Requests {
     [CHECK_INPUT_REQUEST]: { params: CheckInputParams; result: string | null };
     [RUN_REQUEST]: { params: RunParams; result: RunResult };
     [DECODE_REQUEST]: { params: DecodeParams; result: DecodeResult };
+    [LIBRARY_TEXT_REQUEST]: { params: undefined; result: string };
 }
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 
 /** A revision under comparison (`git:`) gets no lenses and squiggles, so schemes are named. */
-const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
+const SCHEMES = ['file', 'untitled', 'vscode-vfs', LIBRARY_SCHEME];
 const DEBUG_PORT = 6009;
 
 /** Leaves out the library's own pop-ups about starting and stopping; they still reach the log. */

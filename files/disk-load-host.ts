@@ -3,10 +3,13 @@ import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LoadedFile, LoadHost } from '../language/program/load-host.js';
 import { limits } from '../language/limits.js';
+import { listRaspFiles } from './list-rasp-files.js';
 
 export interface DiskLoadOptions {
     /** Folders to look in after the loading file's own: workspace folders, then the working directory. */
     readonly folders: () => readonly string[];
+    /** Folders whose files are listed; none when absent. */
+    readonly listed?: () => readonly string[];
     /** The text of a file that is open in the editor, which goes before the one on disk. */
     readonly openText?: (uri: string) => string | undefined;
     /** When set, only files inside these folders are read. */
@@ -26,7 +29,7 @@ export class DiskLoadHost implements LoadHost {
         const own = fromUri.startsWith('file:') ? [dirname(fileURLToPath(fromUri))] : [];
         for (const folder of new Set([...own, ...this.options.folders()])) {
             const file = resolve(folder, `${path}.rasp`);
-            const found = this.read(file);
+            const found = this.find(file);
             if (found !== undefined) {
                 return found;
             }
@@ -39,7 +42,17 @@ export class DiskLoadHost implements LoadHost {
         return fileURLToPath(uri);
     }
 
-    private read(file: string): LoadedFile | undefined {
+    read(uri: string): string | undefined {
+        return uri.startsWith('file:') ? this.find(fileURLToPath(uri))?.text : undefined;
+    }
+
+    async *list(): AsyncGenerator<readonly string[]> {
+        for await (const paths of listRaspFiles(this.options.listed?.() ?? [])) {
+            yield paths.map(path => pathToFileURL(path).href);
+        }
+    }
+
+    private find(file: string): LoadedFile | undefined {
         const uri = pathToFileURL(file).href;
         const open = this.options.openText?.(uri);
         if (open !== undefined) {

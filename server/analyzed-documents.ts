@@ -2,6 +2,7 @@ import type { Connection, DidChangeTextDocumentParams } from 'vscode-languageser
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Cancelled } from '../language/values/error.js';
 import type { LoadHost } from '../language/program/load-host.js';
+import { libraryUri } from '../language/program/library.js';
 import { Program } from '../language/program/program.js';
 import { AnalyzedDocument } from './analyzed-document.js';
 import type { ExampleSettings } from './settings.js';
@@ -28,12 +29,17 @@ export class AnalyzedDocuments {
     private readonly entries = new Map<string, Entry>();
     private readonly listeners: ((document: AnalyzedDocument, isEdit: boolean) => void)[] = [];
     private readonly closeListeners: ((uri: string) => void)[] = [];
+    private readonly changeListeners: ((uris: ReadonlySet<string> | undefined) => void)[] = [];
 
     constructor(connection: Connection, host: LoadHost, settings: ExampleSettings) {
         this.connection = connection;
         this.host = host;
         this.settings = settings;
         connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+            // The library is shown, not run: its names are reserved for it.
+            if (uri === libraryUri) {
+                return;
+            }
             const entry: Entry = { document: TextDocument.create(uri, languageId, version, text), analyzed: undefined, turn: 0, running: undefined };
             this.entries.set(uri, entry);
             void this.reopen(entry);
@@ -60,6 +66,16 @@ export class AnalyzedDocuments {
         this.closeListeners.push(listener);
     }
 
+    /** @param listener gets the addresses of files that have changed, were opened or closed; undefined where any may have */
+    onFilesChanged(listener: (uris: ReadonlySet<string> | undefined) => void): void {
+        this.changeListeners.push(listener);
+    }
+
+    /** Addresses of the open documents. */
+    openUris(): Iterable<string> {
+        return this.entries.keys();
+    }
+
     openText(uri: string): string | undefined {
         return this.entries.get(uri)?.document.getText();
     }
@@ -80,6 +96,7 @@ export class AnalyzedDocuments {
 
     /** Runs again what loads one of these files. */
     filesChanged(uris: ReadonlySet<string>, except?: string): void {
+        this.changeListeners.forEach(listener => { listener(uris); });
         for (const entry of this.entries.values()) {
             if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(uri => uris.has(uri)) === true) {
                 this.start(entry, false);
@@ -89,6 +106,7 @@ export class AnalyzedDocuments {
 
     /** Runs everything again that loads anything. */
     reloadAll(): void {
+        this.changeListeners.forEach(listener => { listener(undefined); });
         for (const entry of this.entries.values()) {
             if (entry.analyzed?.program.forgetLoads(() => true) === true) {
                 this.start(entry, false);

@@ -1,5 +1,5 @@
 import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
-import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { LoadHost } from '../language/program/load-host.js';
 import { AnalyzedDocuments } from './analyzed-documents.js';
 import { DiagnosticsPublisher } from './diagnostics.js';
@@ -11,6 +11,7 @@ import type { AnalyzedParams } from './protocol/example.js';
 import { WORKSPACE_TRUSTED_NOTIFICATION } from './protocol/workspace-trust.js';
 import type { RaspInitializationOptions } from './protocol/workspace-trust.js';
 import { ExampleSettings } from './settings.js';
+import { WorkspaceNames } from './workspace-names.js';
 
 /** What the server's host needs to find loaded files. */
 export interface HostEnvironment {
@@ -32,6 +33,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     const diagnostics = new DiagnosticsPublisher(connection);
     const context: FeatureContext = {
         connection, documents, settings, host,
+        names: new WorkspaceNames(documents, host, () => client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true),
         inputs: new LensInputs(), decodes: new LensInputs(),
         client: () => client,
         folders: () => folders,
@@ -39,6 +41,9 @@ export function startServer(connection: Connection, createHost: (environment: Ho
             try {
                 return await handler(params, ...rest);
             } catch (error) {
+                if (error instanceof ResponseError) {
+                    throw error;
+                }
                 connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
                 return otherwise;
             }

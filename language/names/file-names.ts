@@ -1,7 +1,6 @@
 import type { PlacedStatement } from '../syntax/parse.js';
-import type { LoadSite, Meaning, Occurrence } from './occurrence.js';
+import type { LoadSite, Meaning, Occurrence, StatementNames } from './occurrence.js';
 import { namesOf } from './statement-names.js';
-import type { StatementNames } from './statement-names.js';
 
 /** A meaning and the file that it belongs to. */
 export interface Bound {

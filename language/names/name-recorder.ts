@@ -1,8 +1,7 @@
 import { alwaysReserved } from '../program/reserved-names.js';
 import type { TextRange } from '../syntax/ranges.js';
-import type { LoadSite, Meaning, Occurrence, SetBy } from './occurrence.js';
+import type { LoadSite, Meaning, Occurrence, SetBy, StatementNames } from './occurrence.js';
 import { ScopeFlow } from './scope-flow.js';
-import type { StatementNames } from './statement-names.js';
 
 /** Where a name stands in a statement's text. */
 export interface NamePlace {

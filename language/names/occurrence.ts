@@ -1,5 +1,4 @@
 import type { TextRange } from '../syntax/ranges.js';
-import type { StatementNames } from './statement-names.js';
 
 /** What sets a name. */
 export type SetBy = 'assignment' | 'function' | 'parameter' | 'loop' | 'comprehension';
@@ -53,4 +52,21 @@ export interface LoadSite {
     readonly end: number;
     /** Whether it sets names for the whole file. */
     readonly isGlobal: boolean;
+}
+
+/** The names of one top-level statement, found without looking at any other. */
+export interface StatementNames {
+    /** In the order of the text. */
+    readonly occurrences: readonly Occurrence[];
+    /** What it reads of the globals as they are before it, by name. */
+    readonly before: ReadonlyMap<string, Meaning>;
+    /** What its functions read of the globals when they are called, by name. */
+    readonly later: ReadonlyMap<string, Meaning>;
+    /** What the globals are after it that it sets itself. */
+    readonly after: ReadonlyMap<string, Meaning>;
+    readonly loads: readonly LoadSite[];
+    /** Names looked for in the files that it loads into functions and loops. */
+    readonly loaded: readonly Meaning[];
+    /** Whether nothing that follows it runs. */
+    readonly isExit: boolean;
 }

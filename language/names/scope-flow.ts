@@ -1,5 +1,4 @@
-import type { LoadSite, Meaning } from './occurrence.js';
-import type { StatementNames } from './statement-names.js';
+import type { LoadSite, Meaning, StatementNames } from './occurrence.js';
 
 interface Known {
     readonly meaning: Meaning;

@@ -1,25 +1,8 @@
 import type { ParsedStatement } from '../syntax/parse.js';
-import type { LoadSite, Meaning, Occurrence } from './occurrence.js';
+import type { StatementNames } from './occurrence.js';
 import { readBrokenNames } from './read-broken-names.js';
 import { readNames } from './read-names.js';
 import { NameRecorder } from './name-recorder.js';
-
-/** The names of one top-level statement, found without looking at any other. */
-export interface StatementNames {
-    /** In the order of the text. */
-    readonly occurrences: readonly Occurrence[];
-    /** What it reads of the globals as they are before it, by name. */
-    readonly before: ReadonlyMap<string, Meaning>;
-    /** What its functions read of the globals when they are called, by name. */
-    readonly later: ReadonlyMap<string, Meaning>;
-    /** What the globals are after it that it sets itself. */
-    readonly after: ReadonlyMap<string, Meaning>;
-    readonly loads: readonly LoadSite[];
-    /** Names looked for in the files that it loads into functions and loops. */
-    readonly loaded: readonly Meaning[];
-    /** Whether nothing that follows it runs. */
-    readonly isExit: boolean;
-}
 
 /** By the names that cannot be set, since the library is a file as well. */
 const known = new WeakMap<ReadonlySet<string>, WeakMap<ParsedStatement, StatementNames>>();

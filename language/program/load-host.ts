@@ -13,6 +13,10 @@ export interface LoadHost {
     resolve(path: string, fromUri: string): LoadedFile | { readonly tried: readonly string[] };
     /** An address as a person reads it; the address itself when absent. */
     describe?(uri: string): string;
+    /** The text of one file; undefined where it is not there or not to be read. */
+    read?(uri: string): string | undefined;
+    /** Addresses of the `.rasp` files of the workspace, part by part, so that the caller can pause and stop. */
+    list?(): AsyncIterable<readonly string[]>;
 }
 
 /** A host without files. */

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { LoadHost } from '../../language/program/load-host';
 import { startServer } from '../../server/server';
 
@@ -16,8 +16,11 @@ export class Editor {
         this.connection = connection;
     }
 
-    /** @param files what `load` finds, by address */
-    static async open(files: Readonly<Record<string, string>> = {}): Promise<Editor> {
+    /**
+     * @param files what `load` finds and the workspace holds, by address
+     * @param capabilities what the editor can do besides
+     */
+    static async open(files: Readonly<Record<string, string>> = {}, capabilities: ClientCapabilities = {}): Promise<Editor> {
         const up = new PassThrough();
         const down = new PassThrough();
         startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), ({ openText }): LoadHost => ({
@@ -25,6 +28,11 @@ export class Editor {
                 const uri = `test:/${path}.rasp`;
                 const text = openText(uri) ?? files[uri];
                 return text === undefined ? { tried: [uri] } : { uri, text };
+            },
+            describe: uri => uri.slice('test:/'.length),
+            read: uri => files[uri],
+            async *list() {
+                yield Promise.resolve(Object.keys(files));
             }
         }));
         const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
@@ -36,7 +44,7 @@ export class Editor {
         connection.listen();
         await connection.sendRequest('initialize', {
             processId: null, rootUri: null, workspaceFolders: null,
-            capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true } } }
+            capabilities: { ...capabilities, workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, ...capabilities.workspace } }
         });
         await connection.sendNotification('initialized', {});
         return editor;
