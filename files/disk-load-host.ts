@@ -43,7 +43,12 @@ export class DiskLoadHost implements LoadHost {
     }
 
     read(uri: string): string | undefined {
-        return uri.startsWith('file:') ? this.find(fileURLToPath(uri))?.text : undefined;
+        try {
+            return uri.startsWith('file:') ? this.find(fileURLToPath(uri))?.text : undefined;
+        } catch {
+            // An address of another machine, or none at all.
+            return undefined;
+        }
     }
 
     async *list(): AsyncGenerator<readonly string[]> {

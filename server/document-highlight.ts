@@ -19,7 +19,7 @@ function sameName(place: Place): Place[] {
     const { file, occurrence } = place;
     const web = new NameWeb(occurrence.name, [file]);
     const definitions = definitionsOf(place);
-    return definitions.length > 0 ? web.reachedFrom(definitions) : web.places.filter(other => definitionsOf(other).length === 0);
+    return definitions.length > 0 ? web.reachedFrom(definitions) : web.unset();
 }
 
 export const documentHighlightFeature: Feature = {

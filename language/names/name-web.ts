@@ -76,12 +76,19 @@ export class NameWeb {
 
     /** The places that these definitions set or can reach. */
     reachedFrom(definitions: readonly Definition[]): Place[] {
-        return this.among(this.spread(definitions, meaning => this.users.get(meaning) ?? []));
+        return this.among(this.spread(definitions.map(({ meaning }) => meaning), meaning => this.users.get(meaning) ?? []));
+    }
+
+    /** The places that nothing sets. */
+    unset(): Place[] {
+        const definitions = [...this.sources.keys()].filter(isDefinition);
+        const set = this.spread(definitions, meaning => this.users.get(meaning) ?? []);
+        return this.places.filter(({ occurrence }) => !set.has(occurrence.meaning));
     }
 
     /** The places that share a definition with these, directly or through others: they must have one name. */
     tiedTo(definitions: readonly Definition[]): { readonly places: Place[]; readonly definitions: Definition[] } {
-        const tied = this.spread(definitions, meaning => [...this.users.get(meaning) ?? [], ...(this.sources.get(meaning) ?? []).map(source => source.meaning)]);
+        const tied = this.spread(definitions.map(({ meaning }) => meaning), meaning => [...this.users.get(meaning) ?? [], ...(this.sources.get(meaning) ?? []).map(source => source.meaning)]);
         const all = new Map<Meaning, Definition>(definitions.map(definition => [definition.meaning, definition]));
         for (const sources of this.sources.values()) {
             for (const source of sources) {
@@ -93,8 +100,8 @@ export class NameWeb {
         return { places: this.among(tied), definitions: [...all.values()] };
     }
 
-    private spread(from: readonly Definition[], next: (meaning: Meaning) => readonly Meaning[]): Set<Meaning> {
-        const seen = new Set(from.map(({ meaning }) => meaning));
+    private spread(from: readonly Meaning[], next: (meaning: Meaning) => readonly Meaning[]): Set<Meaning> {
+        const seen = new Set(from);
         const waiting = [...seen];
         for (let meaning = waiting.pop(); meaning !== undefined; meaning = waiting.pop()) {
             for (const other of next(meaning)) {

@@ -49,8 +49,8 @@ it.each(programs)('%s gives the same with any of its names renamed', (main, text
     const done = new Set<string>();
     let renamed = 0;
     const occurrences = file?.names.flatMap(each => each.occurrences) ?? [];
-    // Some twenty of them: each is a whole run.
-    const step = Math.ceil(occurrences.length / 40);
+    // Some of them: each is a whole run.
+    const step = Math.ceil(occurrences.length / 30);
     for (const occurrence of occurrences.filter((_, i) => i % step === 0)) {
         if (file === undefined || done.has(`${file.uri} ${file.offsetOf(occurrence)}`) || refusalAt({ file, occurrence }) !== undefined) {
             continue;
