@@ -13,7 +13,7 @@ export async function prepareRename(names: WorkspaceNames, uri: string, position
     const place = await placeToRename(names, uri, position);
     const refusal = refusalAt(place);
     if (refusal !== undefined) {
-        throw refused(`Not renamed: ${refusal.reason}.`);
+        throw refused(sentence(refusal.reason));
     }
     return { range: names.locationOf(place).range, placeholder: place.occurrence.name };
 }
@@ -28,7 +28,7 @@ export async function rename(names: WorkspaceNames, uri: string, position: Posit
     const place = await placeToRename(names, uri, position);
     const plan = planRename(names.files, names.latest(candidates), place, to, other => describePlace(names, other, uri));
     if ('reason' in plan) {
-        throw refused(`Not renamed to ${to === '' ? 'nothing' : to.length > 40 ? `${to.slice(0, 40)}…` : to}: ${plan.reason}.`);
+        throw refused(sentence(plan.reason));
     }
     const changes: Record<string, TextEdit[]> = {};
     for (const [file, ranges] of plan.ranges) {
@@ -48,6 +48,10 @@ async function placeToRename(names: WorkspaceNames, uri: string, position: Posit
 function describePlace(names: WorkspaceNames, place: Place, own: string): string {
     const { uri, range } = names.locationOf(place);
     return `line ${range.start.line + 1}${uri === own ? '' : ` of ${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}`}`;
+}
+
+function sentence(reason: string): string {
+    return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`;
 }
 
 function refused(reason: string): ResponseError {

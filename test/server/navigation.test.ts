@@ -141,7 +141,7 @@ describe('rename', () => {
         const prepare = (line: number, character: number): Promise<unknown> => editor.connection.sendRequest('textDocument/prepareRename', at(line, character));
         expect(await prepare(1, 5)).toEqual({ range: { start: { line: 1, character: 4 }, end: { line: 1, character: 5 } }, placeholder: 'x' });
         await expect(prepare(1, 9)).rejects.toThrow('`length` belongs to the standard library');
-        await expect(prepare(1, 18)).rejects.toThrow('nothing sets `nope`');
+        await expect(prepare(1, 18)).rejects.toThrow('Nothing sets `nope`');
         await expect(prepare(1, 2)).rejects.toThrow('put the cursor on one');
         await expect(prepare(70, 2)).rejects.toThrow('put the cursor on one');
         for (const [to, reason] of [['', '"" is not a name'], ['x y', '"x y" is not a name'], ['for', 'a word of the language'], ['y', '`y` is set already, on line 2']] as const) {
