@@ -7,6 +7,7 @@ import { ExpectationTests } from './expectation-tests';
 import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
+import { showLibrary } from './library-document';
 import { ResultOutput } from './output';
 import { ResultDecoration } from './result-decoration';
 import { RunOnInput } from './run-on-input';
@@ -30,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running),
+        log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running), showLibrary(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),

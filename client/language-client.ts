@@ -17,6 +17,7 @@ import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/proto
 import type { EXPECTATIONS_REQUEST } from '../server/protocol/expectations';
 import { EXPECTATIONS_NOTIFICATION, type ExpectationsCheckedParams, type ExpectationsParams, type ExpectationState } from '../server/protocol/expectations';
 import { EXPLAIN_LINT_CAPABILITY } from '../server/protocol/lints';
+import { LIBRARY_SCHEME, type LIBRARY_TEXT_REQUEST } from '../server/protocol/library-text';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
 import { type RunParams, type RunResult } from '../server/protocol/run';
@@ -31,12 +32,13 @@ export interface Requests {
     [DECODE_REQUEST]: { params: DecodeParams; result: DecodeResult };
     [EXPECTATIONS_REQUEST]: { params: ExpectationsParams; result: ExpectationState[] };
     [CRITICAL_PATH_REQUEST]: { params: CriticalPathParams; result: CriticalPathResult };
+    [LIBRARY_TEXT_REQUEST]: { params: undefined; result: string };
 }
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 
 /** A revision under comparison (`git:`) gets no lenses and squiggles, so schemes are named. */
-const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
+const SCHEMES = ['file', 'untitled', 'vscode-vfs', LIBRARY_SCHEME];
 const DEBUG_PORT = 6009;
 
 /** Leaves out the library's own pop-ups about starting and stopping; they still reach the log. */

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FolderEntry, LoadedFile, LoadHost } from '../language/program/load-host.js';
 import { limits } from '../language/limits.js';
+import { listRaspFiles } from './list-rasp-files.js';
 
 /** Entries of a folder that are looked at, and names that are listed, at most: folders can be huge, and someone waits. */
 const mostEntries = 10_000;
@@ -12,6 +13,8 @@ const mostListed = 1_000;
 export interface DiskLoadOptions {
     /** Folders to look in after the loading file's own: workspace folders, then the working directory. */
     readonly folders: () => readonly string[];
+    /** Folders whose files are listed; none when absent. */
+    readonly listed?: () => readonly string[];
     /** The text of a file that is open in the editor, which goes before the one on disk. */
     readonly openText?: (uri: string) => string | undefined;
     /** When set, only files inside these folders are read. */
@@ -35,7 +38,7 @@ export class DiskLoadHost implements LoadHost {
         const tried: string[] = [];
         for (const folder of this.foldersFor(fromUri)) {
             const file = resolve(folder, `${path}.rasp`);
-            const found = this.read(file);
+            const found = this.find(file);
             if (found !== undefined) {
                 return found;
             }
@@ -64,7 +67,22 @@ export class DiskLoadHost implements LoadHost {
         return fileURLToPath(uri);
     }
 
-    private read(file: string): LoadedFile | undefined {
+    read(uri: string): string | undefined {
+        try {
+            return uri.startsWith('file:') ? this.find(fileURLToPath(uri))?.text : undefined;
+        } catch {
+            // An address of another machine, or none at all.
+            return undefined;
+        }
+    }
+
+    async *workspaceFiles(): AsyncGenerator<readonly string[]> {
+        for await (const paths of listRaspFiles(this.options.listed?.() ?? [])) {
+            yield paths.map(path => pathToFileURL(path).href);
+        }
+    }
+
+    private find(file: string): LoadedFile | undefined {
         const uri = pathToFileURL(file).href;
         const open = this.options.openText?.(uri);
         if (open !== undefined) {

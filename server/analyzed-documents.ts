@@ -2,6 +2,7 @@ import type { Connection, DidChangeTextDocumentParams, Position } from 'vscode-l
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Cancelled } from '../language/values/error.js';
 import type { LoadHost } from '../language/program/load-host.js';
+import { libraryUri } from '../language/program/library.js';
 import { Program } from '../language/program/program.js';
 import { AnalyzedDocument } from './analyzed-document.js';
 import type { ExampleSettings } from './settings.js';
@@ -31,12 +32,17 @@ export class AnalyzedDocuments {
     private readonly listeners: ((document: AnalyzedDocument, isEdit: boolean) => void)[] = [];
     private readonly checkListeners: ((document: AnalyzedDocument) => void)[] = [];
     private readonly closeListeners: ((uri: string) => void)[] = [];
+    private readonly changeListeners: ((uris: ReadonlySet<string> | undefined) => void)[] = [];
 
     constructor(connection: Connection, host: LoadHost, settings: ExampleSettings) {
         this.connection = connection;
         this.host = host;
         this.settings = settings;
         connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+            // The library is shown, not run: its names are reserved for it.
+            if (uri === libraryUri) {
+                return;
+            }
             const entry: Entry = { document: TextDocument.create(uri, languageId, version, text), analyzed: undefined, turn: 0, running: undefined, checking: undefined };
             this.entries.set(uri, entry);
             void this.reopen(entry);
@@ -66,6 +72,16 @@ export class AnalyzedDocuments {
 
     onClosed(listener: (uri: string) => void): void {
         this.closeListeners.push(listener);
+    }
+
+    /** @param listener gets the addresses of files that have changed, were opened or closed; undefined where any may have */
+    onFilesChanged(listener: (uris: ReadonlySet<string> | undefined) => void): void {
+        this.changeListeners.push(listener);
+    }
+
+    /** Addresses of the open documents. */
+    openUris(): Iterable<string> {
+        return this.entries.keys();
     }
 
     openText(uri: string): string | undefined {
@@ -116,6 +132,7 @@ export class AnalyzedDocuments {
 
     /** Runs again what loads one of these files. */
     filesChanged(uris: ReadonlySet<string>, except?: string): void {
+        this.changeListeners.forEach(listener => { listener(uris); });
         for (const entry of this.entries.values()) {
             if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(uri => uris.has(uri)) === true) {
                 this.start(entry, false);
@@ -125,6 +142,7 @@ export class AnalyzedDocuments {
 
     /** Runs everything again that loads anything. */
     reloadAll(): void {
+        this.changeListeners.forEach(listener => { listener(undefined); });
         for (const entry of this.entries.values()) {
             if (entry.analyzed?.program.forgetLoads(() => true) === true) {
                 this.start(entry, false);

@@ -3,6 +3,7 @@ import type { LoadHost } from '../language/program/load-host.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LensInputs } from './lens-inputs.js';
 import type { ExampleSettings } from './settings.js';
+import type { WorkspaceNames } from './workspace-names.js';
 
 /** What the features of the server work with. */
 export interface FeatureContext {
@@ -10,6 +11,8 @@ export interface FeatureContext {
     readonly documents: AnalyzedDocuments;
     readonly settings: ExampleSettings;
     readonly host: LoadHost;
+    /** What names belong to, in open files and in those of the workspace. */
+    readonly names: WorkspaceNames;
     /** The inputs that "Run on Input" gave the lenses. */
     readonly inputs: LensInputs;
     /** The inputs of the lenses' decoder loops. */
@@ -18,7 +21,7 @@ export interface FeatureContext {
     client(): ClientCapabilities;
     /** Addresses of the workspace folders. */
     folders(): readonly string[];
-    /** Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`. */
+    /** Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`; a `ResponseError` is meant for the editor. */
     answer<P, R, A extends unknown[]>(handler: (params: P, ...rest: A) => R | Promise<R>, otherwise: R): (params: P, ...rest: A) => Promise<R>;
     /** @param listener is called when the editor's settings may have changed */
     onConfiguration(listener: () => void): void;

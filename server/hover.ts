@@ -138,8 +138,13 @@ function describeFunction(value: RaspFunction, comment: string): string {
 
 export const hoverFeature: Feature = {
     capabilities: { hoverProvider: true },
-    register({ connection, documents, answer }) {
+    register({ connection, documents, names, answer }) {
         connection.onHover(answer(async ({ textDocument, position }) => {
+            // The library is not run: its names are explained as they are everywhere else.
+            if (textDocument.uri === libraryUri) {
+                const place = await names.placeAt(libraryUri, position);
+                return place === undefined ? null : libraryHover(place.occurrence.name, names.locationOf(place).range);
+            }
             const document = await documents.analyzed(textDocument.uri);
             return document === undefined ? null : hover(document, position);
         }, null));

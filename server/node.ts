@@ -15,6 +15,7 @@ if (existsSync(pages)) {
 /** The language server as a process: `--stdio`, or IPC when an editor starts it. */
 startServer(createConnection(ProposedFeatures.all), ({ folders, openText, isTrusted }) => new DiskLoadHost({
     folders: () => [...folders().map(toPath), process.cwd()].filter(folder => folder !== undefined),
+    listed: () => folders().map(toPath).filter(folder => folder !== undefined),
     openText,
     onlyInside: () => (isTrusted() ? undefined : folders().map(toPath).filter(folder => folder !== undefined))
 }));

@@ -1,5 +1,5 @@
 import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
-import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { LoadHost } from '../language/program/load-host.js';
 import { AnalyzedDocuments } from './analyzed-documents.js';
 import { DiagnosticsPublisher } from './diagnostics.js';
@@ -13,6 +13,7 @@ import type { AnalyzedParams } from './protocol/example.js';
 import { WORKSPACE_TRUSTED_NOTIFICATION } from './protocol/workspace-trust.js';
 import type { RaspInitializationOptions } from './protocol/workspace-trust.js';
 import { ExampleSettings } from './settings.js';
+import { WorkspaceNames } from './workspace-names.js';
 
 /** What the server's host needs to find loaded files. */
 export interface HostEnvironment {
@@ -35,6 +36,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     const configurationListeners: (() => void)[] = [];
     const context: FeatureContext = {
         connection, documents, settings, host,
+        names: new WorkspaceNames(documents, host, () => client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true),
         inputs: new LensInputs(), decodes: new LensInputs(),
         client: () => client,
         folders: () => folders,
@@ -42,6 +44,9 @@ export function startServer(connection: Connection, createHost: (environment: Ho
             try {
                 return await handler(params, ...rest);
             } catch (error) {
+                if (error instanceof ResponseError) {
+                    throw error;
+                }
                 connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
                 return otherwise;
             }

@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
     ['language/graph'],
     ['language/evaluation', 'language/cost'],
     ['language/program'],
-    ['language/drawing', 'language/prompt', 'language/batch', 'language/format', 'language/completion', 'language/annotation', 'language/expectations', 'language/insight', 'language/actions'],
+    ['language/drawing', 'language/prompt', 'language/batch', 'language/format', 'language/completion', 'language/annotation', 'language/expectations', 'language/insight', 'language/actions', 'language/names'],
     ['language/api'],
     ['language/api', 'language/lints'],
     ['language/index.ts'],

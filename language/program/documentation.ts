@@ -31,6 +31,11 @@ export function libraryDocumentation(name: string): string {
     return placed === undefined ? baseDocumentation[name] ?? '' : commentAbove(source, placed.offset);
 }
 
+/** The names that the language itself sets, before the standard library. */
+export function builtinNames(): string[] {
+    return Object.keys(baseDocumentation);
+}
+
 const baseDocumentation: Record<string, string> = {
     tokens: 'The input as strings, until the program sets it to another s-op.',
     tokens_asis: 'The input\'s tokens as they are; they must be of one type.',

@@ -27,6 +27,10 @@ export interface LoadHost {
     list?(folder: string, fromUri: string): readonly FolderEntry[];
     /** An address as a person reads it; the address itself when absent. */
     describe?(uri: string): string;
+    /** The text of one file; undefined where it is not there or not to be read. */
+    read?(uri: string): string | undefined;
+    /** Addresses of the `.rasp` files of the workspace, part by part, so that the caller can pause and stop. */
+    workspaceFiles?(): AsyncIterable<readonly string[]>;
 }
 
 /** A host without files. */

@@ -24,8 +24,8 @@ export class Editor {
     }
 
     /**
-     * @param files what `load` finds, by address
-     * @param capabilities what else the editor can do
+     * @param files what `load` finds and the workspace holds, by address
+     * @param capabilities what the editor can do besides
      */
     static async open(files: Readonly<Record<string, string>> = {}, capabilities: ClientCapabilities = {}): Promise<Editor> {
         const up = new PassThrough();
@@ -36,7 +36,12 @@ export class Editor {
                 const text = openText(uri) ?? files[uri];
                 return text === undefined ? { tried: [uri] } : { uri, text };
             },
-            list: folder => (folder === '' ? Object.keys(files).map(uri => ({ name: uri.replace(/^test:\/|\.rasp$/g, ''), isFolder: false, place: 'test' })) : [])
+            list: folder => (folder === '' ? Object.keys(files).map(uri => ({ name: uri.replace(/^test:\/|\.rasp$/g, ''), isFolder: false, place: 'test' })) : []),
+            describe: uri => uri.slice('test:/'.length),
+            read: uri => files[uri],
+            async *workspaceFiles() {
+                yield Promise.resolve(Object.keys(files));
+            }
         }));
         const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
         const editor = new Editor(connection);
