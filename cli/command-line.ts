@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { similarName } from '../language/program/reserved-names.js';
 import { version } from '../package.json';
 import { check } from './check.js';
 import { cost } from './cost.js';
@@ -7,7 +8,7 @@ import { examples } from './help-texts.js';
 import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
 import { addRepl } from './repl-command.js';
 import { run } from './run.js';
-import { exitCodes } from './terminal.js';
+import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 /**
@@ -87,6 +88,16 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     addCompare(program, terminal, end);
     addRepl(program, terminal, end);
 
+    for (const command of program.commands) {
+        command.showHelpAfterError(`(rasp help ${command.name()} shows how it is used)`);
+    }
+    const [first, wanted] = args;
+    const commands = program.commands.map(command => command.name());
+    if (first === 'help' && wanted !== undefined && ![...commands, 'help'].includes(wanted)) {
+        const near = similarName(wanted, commands);
+        complain(terminal, `there is no command ${wanted}${near === undefined ? `; there are ${commands.join(', ')}` : `; did you mean ${near}?`}`);
+        return exitCodes.usage;
+    }
     if (args.length === 0) {
         terminal.err(program.helpInformation() + examples.all);
         return exitCodes.usage;

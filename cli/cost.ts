@@ -5,7 +5,7 @@ import { describe } from '../language/program/value.js';
 import { CostInsight } from './cost-insight.js';
 import { costTable, layerList } from './cost-text.js';
 import type { NamedCost } from './cost-text.js';
-import { openNames } from './open-names.js';
+import { openNames, tellNothingSet } from './open-names.js';
 import { Places } from './places.js';
 import { SelectorSources } from './selector-source.js';
 import { complain, exitCodes } from './terminal.js';
@@ -27,6 +27,9 @@ export async function cost(terminal: Terminal, file: string, names: readonly str
     if (opened === undefined) {
         return exitCodes.problems;
     }
+    if (opened.chosen.length === 0 && !opened.isIncomplete) {
+        tellNothingSet(terminal, opened.source);
+    }
     const costs: NamedCost[] = [];
     const nodes = new Map<string, GraphNode>();
     const errors = new Map<string, string>();
@@ -46,7 +49,11 @@ export async function cost(terminal: Terminal, file: string, names: readonly str
     const places = new Places(terminal, opened.source, opened.program);
     const insight = new CostInsight(opened.program, places);
     if (options.json) {
-        terminal.out(json(opened.chosen.map(({ name }) => name), costs, errors, name => insightJson(insight, nodes.get(name), options)));
+        const sources = new SelectorSources(opened.program, places);
+        const perLayer = new Map(costs.map(({ name, cost }) => [name, cost.perLayer.map(({ selectors }) => selectors.map(selector => sources.of(selector)))]));
+        terminal.out(json(opened.chosen.map(({ name }) => name), costs, errors, name => ({
+            ...(options.layers ? { perLayer: perLayer.get(name) } : {}), ...insightJson(insight, nodes.get(name), options)
+        })));
     } else if (costs.length > 0) {
         terminal.out(costTable(costs, colours.out));
         if (options.layers || (names.length === 1 && !options.why && !options.attention)) {

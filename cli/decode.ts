@@ -61,7 +61,13 @@ export async function decode(terminal: Terminal, file: string, typed: DecodeComm
 
 /** The options, or what is wrong with them. */
 function readOptions({ until, max, append }: DecodeCommandOptions): DecodeOptions | string {
-    const options: DecodeOptions = { max: max.trim() === '' ? NaN : Number(max), append: append === 'last' ? append : append.trim() === '' ? NaN : Number(append), ...(until === undefined ? {} : { until }) };
+    if (!/^\d{1,15}$/.test(max.trim())) {
+        return `--max takes a whole number; found ${max === '' ? '""' : max}`;
+    }
+    if (append !== 'last' && !/^[-+]?\d{1,15}$/.test(append.trim())) {
+        return `--append takes last or an index; found ${append === '' ? '""' : append}`;
+    }
+    const options: DecodeOptions = { max: Number(max), append: append === 'last' ? append : Number(append), ...(until === undefined ? {} : { until }) };
     const problem = optionsProblem(options);
     return problem ?? options;
 }

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { batch } from './batch.js';
 import type { BatchOptions } from './batch.js';
@@ -33,10 +34,10 @@ export function addDecode(program: Command, terminal: Terminal, end: End): void 
         .summary('append what an s-op gives to its input, again and again')
         .description('A decoder loop: evaluates an s-op, appends its last value to the input, and repeats.')
         .argument('<file>', 'a .rasp file')
-        .requiredOption('-s, --sop <name>', 'the s-op')
-        .option('-i, --input <text>', 'the input: hello, or a list such as ["the", "cat"]')
+        .requiredOption('-s, --sop <name>', 'the s-op', once('--sop'))
+        .option('-i, --input <text>', 'the input: hello, or a list such as ["the", "cat"]', once('--input'))
         .option('--batch', 'read inputs from standard input, a JSON line each')
-        .option('-u, --until <token>', 'stop after this token')
+        .option('-u, --until <token>', 'stop after this token', once('--until'))
         .option('-m, --max <n>', 'append at most this many tokens', '100')
         .option('-a, --append <position>', 'append the value at this position: last, or an index (-1 is the last)', 'last')
         .option('--json', 'print JSON (--batch always does)')
@@ -70,4 +71,14 @@ export function addCompare(program: Command, terminal: Terminal, end: End): void
 
 function append(value: string, before: readonly string[] = []): string[] {
     return [...before, value];
+}
+
+/** Refuses an option that is given twice, where one of the two would be forgotten. */
+function once(option: string): (value: string, before?: string) => string {
+    return (value, before) => {
+        if (before !== undefined) {
+            throw new InvalidArgumentError(`decode takes one ${option}.`);
+        }
+        return value;
+    };
 }

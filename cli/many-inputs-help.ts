@@ -10,6 +10,7 @@ Output, a line each in the same order: {"NAME": {"type": "ints", "values": [1,2]
   {"NAME": {"type": "selector", "rows": ["01","10"]}}, a row for each query, in it a digit for each key
   {"error": "why"} where there is no result. An empty line is such an error too, so line N answers line N
 --selectors adds those whose attention the s-ops use, by their names, else by the text that made them
+--jobs pays for heavy programs and for more than about 50,000 inputs: each thread takes a while to start.
 
 It holds a few lines at a time and writes no line in part. It ends with 0 when every input has a result,
 1 when some have none, 74 when the disk is full, 130 after Ctrl+C, 141 when the reader of the output went away.
@@ -24,6 +25,7 @@ Each step evaluates the s-op, appends the value at its last position (or the one
 JSON: {"appended": ["b", "c"], "input": ["a", "b", "c"], "stopped": "until"}
   input    the input at the end, with what was appended
   stopped  until, max, or error, with "error" saying why
+A bare --input 1 is the string "1"; the list [1] holds the int. What is appended keeps its type.
 --batch reads one JSON input per line and writes one such object per line, as rasp batch does
 `,
     compare: `

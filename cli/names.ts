@@ -3,10 +3,11 @@ import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { standardLibrary } from '../language/program/library.js';
 import type { Program } from '../language/program/program.js';
 import { undefinedMessage } from '../language/program/reserved-names.js';
+import { cutText } from '../language/program/show-value.js';
 import type { Examples } from '../language/program/state.js';
-import { kindName, Missing, RaspFunction } from '../language/program/value.js';
+import { kindName, Missing, RaspFunction, Shown } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
-import { isAssignment, isFunctionDefinition } from '../language/syntax/generated/ast.js';
+import { isAssignment, isExpressionStatement, isFunctionDefinition } from '../language/syntax/generated/ast.js';
 
 /** A name with its value at the end of the program. */
 export interface NamedValue {
@@ -21,6 +22,9 @@ export interface NamelessValue {
     readonly name: string;
     readonly problem: string;
 }
+
+/** Characters of a statement that stand for it. */
+const longestLabel = 60;
 
 interface Binding {
     readonly value: Value | undefined;
@@ -45,6 +49,13 @@ export function chooseNames(program: Program, requested: readonly string[]): (Na
         }
     }
     return chosen;
+}
+
+/** What statements such as `reverse("abc");` show, under their texts, in file order. */
+export function shownStatements(program: Program): NamedValue[] {
+    return program.statements.flatMap(({ statement: { tree, text }, value, examples }) =>
+        (isExpressionStatement(tree) && (isSOp(value) || isSelector(value) || value instanceof Shown)
+            ? [{ name: cutText(text.replace(/;$/, '').replace(/\s+/g, ' '), longestLabel), value, examples }] : []));
 }
 
 /** Says that a name's value is none that an input has values or attention for. */

@@ -41,8 +41,10 @@ export async function openNames(terminal: Terminal, file: string, names: readonl
     for (const { problem } of nameless) {
         complain(terminal, `${source.label}: ${problem}`);
     }
-    if (chosen.length === 0 && report.errors === 0) {
-        terminal.err(`${printable(source.label)} sets no s-ops or selectors of its own; names that it loads, or that begin with \`_\`, can be given behind the file\n`);
-    }
     return { source, program, chosen, isIncomplete: nameless.length > 0 || (names.length === 0 && report.errors > 0) };
+}
+
+/** Says that a file has nothing of its own to print. */
+export function tellNothingSet(terminal: Terminal, source: SourceFile): void {
+    terminal.err(`${printable(source.label)} sets no s-ops or selectors of its own; names that it loads, or that begin with \`_\`, can be given behind the file\n`);
 }

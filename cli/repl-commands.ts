@@ -12,21 +12,31 @@ import { paint, printable } from './terminal.js';
 
 const help = `Statements end in ";"; an unfinished one goes on in the next line.
 
-  tokens;                     show a value          reverse("abc");         its value on an input
-  x = indices + 1;            set a name            def f(x) { return x; }  define a function
-  load "path";                run path.rasp         draw(x);                the value of an s-op
-  set example "abc"           the running example   set example [1, 2]      also s-op example, selector example
-  examples off                show no examples      full seq display on     tokens above their values
-  exit                        leave
+  tokens;                  show a value
+  reverse("abc");          its value on an input
+  x = indices + 1;         set a name
+  def f(x) { return x; }   define a function
+  load "path";             run path.rasp
+  draw(x);                 the value of an s-op
+  set example "abc"        the running example, or set example [1, 2];
+                           also set s-op example, set selector example
+  examples off             show no examples
+  full seq display on      tokens above their values
+  exit                     leave
 
-  :cost NAME                  layers and heads
-  :draw NAME                  the heads and values of each layer on the example
-  :help                       this text
+  :cost NAME               layers and heads
+  :draw NAME               the heads and values of each layer on the example
+  :help                    this text
+  :quit                    leave
 
-Ctrl+C drops a line or stops a statement, Ctrl+D leaves, Tab completes names, arrows move through the history.
+On a terminal, Ctrl+C drops a line or stops a statement, Ctrl+D leaves, Tab
+completes, arrows move through the history.
 `;
 
-/** Runs a line that begins with `:`, which only terminals have. @returns what is printed */
+/** The commands that begin with `:`. */
+export const replCommands = [':cost', ':draw', ':help', ':quit'];
+
+/** Runs a line that begins with `:`. @returns what is printed */
 export function runReplCommand(session: Session, line: string, colours: boolean): string {
     const [command = '', name = '', ...more] = line.replace(/;$/, '').split(/\s+/);
     if (command === ':help') {
@@ -46,14 +56,14 @@ export function runReplCommand(session: Session, line: string, colours: boolean)
         return `${describe(value)} has no layers and heads; s-ops and selectors have\n`;
     }
     if (command === ':draw') {
-        return drawing(session, value);
+        return drawing(session, value, name);
     }
     const cost = costOf(value);
     return costTable([{ name, cost }], colours) + layers(session, cost, colours);
 }
 
-function drawing(session: Session, node: GraphNode): string {
-    const given = new Map<unknown, string>();
+function drawing(session: Session, node: GraphNode, typed: string): string {
+    const given = new Map<unknown, string>([[node, typed]]);
     for (const name of session.globals.visibleNames()) {
         const value = session.globals.get(name);
         if (!given.has(value)) {

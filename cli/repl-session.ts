@@ -12,7 +12,7 @@ export interface ReplStart {
     readonly cwd: string;
     /** A file to load before the first prompt. */
     readonly file: SourceFile | undefined;
-    /** Whether a person sits at a terminal: then there are `:` commands, and errors show their place. */
+    /** Whether a person sits at a terminal: then errors show their place. */
     readonly isTerminal: boolean;
     readonly colours: boolean;
 }
@@ -44,14 +44,21 @@ export class ReplSession {
                 describe: uri => fileURLToPath(uri)
             }
         });
-        this.banner = this.prompt.banner + (first === undefined ? '' : this.enter(`load "${first.path}";`).text);
+        this.banner = this.prompt.banner + (start.isTerminal ? ':help tells what can be typed\n' : '') + (first === undefined ? '' : this.loaded(first.path));
     }
 
     /** Takes a line and says what is printed. */
     enter(line: string): ReplAnswer {
         const { colours, isTerminal } = this.start;
-        if (isTerminal && line.trimStart().startsWith(':') && !this.prompt.isPending) {
-            return this.answer(runReplCommand(this.prompt.session, line.trim(), colours));
+        const typed = line.trim();
+        if (typed.startsWith(':') && !this.prompt.isPending) {
+            if (/^:q(uit)?$/.test(typed)) {
+                return { text: '', prompt: '', exited: true };
+            }
+            return this.answer(runReplCommand(this.prompt.session, typed, colours));
+        }
+        if (isTerminal && /^(help|\?);?$/.test(typed) && !this.prompt.isPending && this.prompt.session.globals.get('help') === undefined) {
+            return this.answer(':help tells what can be typed\n');
         }
         try {
             return this.answer(this.prompt.enter(line).map(answer => this.textOf(answer)).join(''));
@@ -62,6 +69,14 @@ export class ReplSession {
             }
             throw error;
         }
+    }
+
+    /** What loading the first file prints, and the example that it leaves. */
+    private loaded(path: string): string {
+        const before = this.prompt.banner;
+        const { text } = this.enter(`load "${path}";`);
+        const example = this.prompt.banner;
+        return text + (example === before ? '' : example.slice(example.indexOf('\n') + 1));
     }
 
     /** What the statement lacks that has begun and is not finished. */

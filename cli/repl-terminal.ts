@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { DiskLoadHost } from '../files/disk-load-host.js';
+import type { LoadHost } from '../language/program/load-host.js';
+import { replCommands } from './repl-commands.js';
 import { historyFile, historySize, readHistory, writeHistory } from './repl-history.js';
 import type { ReplAnswer, ReplStart } from './repl-session.js';
 import type { ReplRequest, ReplWorkerStart } from './repl-worker.js';
@@ -16,12 +19,13 @@ const words = ['aggregate(', 'and', 'def', 'draw(', 'else', 'example', 'examples
  */
 export async function replAtTerminal(start: ReplStart, workerFile: string): Promise<void> {
     const engine = new Engine(start, workerFile);
+    const host = new DiskLoadHost({ folders: () => [start.cwd] });
     const history = historyFile();
     process.stdout.write(await engine.ask<string>({ kind: 'banner' }));
     const input = createInterface({
         input: process.stdin, output: process.stdout, terminal: true,
         history: readHistory(history), historySize, removeHistoryDuplicates: true,
-        completer: (line: string, done: (error: null, result: [string[], string]) => void) => { void complete(engine, line).then(result => { done(null, result); }); }
+        completer: (line: string, done: (error: null, result: [string[], string]) => void) => { void complete(engine, line, host).then(result => { done(null, result); }); }
     });
     input.on('history', lines => { writeHistory(history, lines); });
     try {
@@ -97,13 +101,28 @@ function converse(engine: Engine, input: Interface, colours: boolean): Promise<v
     });
 }
 
-async function complete(engine: Engine, line: string): Promise<[string[], string]> {
+async function complete(engine: Engine, line: string, host: LoadHost): Promise<[string[], string]> {
+    if (/^\s*:\w*$/.test(line)) {
+        const begun = line.trim();
+        return [replCommands.filter(command => command.startsWith(begun)), begun];
+    }
+    const path = /^\s*load\s+"([^"]*)$/.exec(line)?.[1];
+    if (path !== undefined) {
+        return completePath(path, host);
+    }
     const begun = /[A-Za-z_][A-Za-z0-9_]*$/.exec(line)?.[0] ?? '';
-    if (begun === '') {
+    if (begun === '' || (line.match(/"/g)?.length ?? 0) % 2 === 1) {
         return [[], ''];
     }
     const names = await engine.ask<string[]>({ kind: 'names' });
     return [[...names, ...words].filter(name => name.startsWith(begun)), begun];
+}
+
+/** The files and folders that a path of `load` can go on with. */
+function completePath(path: string, host: LoadHost): [string[], string] {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const entries = host.list?.(folder, 'rasp:prompt') ?? [];
+    return [entries.map(({ name, isFolder }) => `${folder}${name}${isFolder ? '/' : '";'}`).filter(entry => entry.startsWith(path)).sort(), path];
 }
 
 /** The thread that runs statements. It answers one request after the other. */

@@ -4,10 +4,12 @@ import type { Program } from '../language/program/program.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { inputJson, valueJson } from '../language/program/value-json.js';
 import { evaluateOn, messageOf } from './evaluate.js';
+import { shownStatements } from './names.js';
 import type { NamedValue, NamelessValue } from './names.js';
-import { openNames } from './open-names.js';
+import { openNames, tellNothingSet } from './open-names.js';
 import { alignResults, inputText, textResult } from './results-text.js';
-import { complain, exitCodes, paint } from './terminal.js';
+import type { TextResult } from './results-text.js';
+import { complain, exitCodes, paint, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
 export interface RunOptions {
@@ -28,7 +30,11 @@ export async function run(terminal: Terminal, file: string, names: readonly stri
     }
     const groups = inputs.length === 0 ? [undefined] : inputs;
     const print = options.json ? printJson : printText;
-    const allRan = print(terminal, opened.program, opened.chosen, groups);
+    const shown = names.length > 0 ? [] : shownStatements(opened.program);
+    if (opened.chosen.length === 0 && shown.length === 0 && !opened.isIncomplete) {
+        tellNothingSet(terminal, opened.source);
+    }
+    const allRan = print(terminal, opened.program, [...opened.chosen, ...shown], groups);
     return allRan && !opened.isIncomplete ? exitCodes.ok : exitCodes.problems;
 }
 
@@ -52,8 +58,8 @@ type Groups = readonly (Input | undefined)[];
 /** What a name gives, or why it gives nothing. */
 type Outcome<T> = { readonly name: string } & ({ readonly result: T } | { readonly error: string });
 
-/** The results of all names on one input, or each on its own example. Those that fail are told. */
-function outcomes<T>(terminal: Terminal, chosen: Chosen, given: Input | undefined, make: (entry: NamedValue, input: Input) => T): Outcome<T>[] {
+/** The results of all names on one input, or each on its own example. @param isTold whether standard error tells those that fail */
+function outcomes<T>(terminal: Terminal, chosen: Chosen, given: Input | undefined, isTold: boolean, make: (entry: NamedValue, input: Input) => T): Outcome<T>[] {
     return chosen.map(entry => {
         const { name } = entry;
         if ('problem' in entry) {
@@ -64,7 +70,9 @@ function outcomes<T>(terminal: Terminal, chosen: Chosen, given: Input | undefine
             return { name, result: make(entry, input) };
         } catch (error) {
             const message = messageOf(error);
-            complain(terminal, `${isSOp(entry.value) || isSelector(entry.value) ? `${name}(${inputText(input)})` : name} has no value: ${message}`);
+            if (isTold) {
+                complain(terminal, `${isSOp(entry.value) || isSelector(entry.value) ? `${name}(${inputText(input)})` : name} has no value: ${message}`);
+            }
             return { name, error: message };
         }
     });
@@ -75,7 +83,7 @@ function printJson(terminal: Terminal, program: Program, chosen: Chosen, groups:
     let allRan = true;
     const objects = groups.map(input => {
         const indent = groups.length > 1 ? '  ' : '';
-        const members = outcomes(terminal, chosen, input, ({ value }, on) => valueJson(value, evaluateOn(program, on))).map(outcome => {
+        const members = outcomes(terminal, chosen, input, true, ({ value }, on) => valueJson(value, evaluateOn(program, on))).map(outcome => {
             allRan &&= 'result' in outcome;
             return `${indent}  ${JSON.stringify(outcome.name)}: ${'result' in outcome ? outcome.result : `{"error": ${JSON.stringify(outcome.error)}}`}`;
         });
@@ -92,9 +100,10 @@ function printText(terminal: Terminal, program: Program, chosen: Chosen, groups:
     const isGrouped = groups.length > 1;
     const { cyan } = paint(terminal.colours.out);
     groups.forEach((input, i) => {
-        const found = outcomes(terminal, chosen, input, ({ name, value }, on) => textResult(name, value, on, evaluateOn(program, on), !isGrouped));
-        const results = found.flatMap(outcome => ('result' in outcome ? [outcome.result] : []));
-        allRan &&= results.length === found.length;
+        const found = outcomes(terminal, chosen, input, !isGrouped, ({ name, value }, on) => textResult(name, value, on, evaluateOn(program, on), !isGrouped));
+        const results = found.flatMap((outcome): TextResult[] => ('result' in outcome ? [outcome.result]
+            : isGrouped ? [{ label: outcome.name, value: `no value: ${printable(outcome.error)}`, type: '', drawing: [] }] : []));
+        allRan &&= found.every(outcome => 'result' in outcome);
         const heading = isGrouped && input !== undefined ? `${i > 0 ? '\n' : ''}${cyan(inputText(input))}\n` : '';
         terminal.out(heading + alignResults(results, terminal.colours.out, isGrouped ? '  ' : ''));
     });

@@ -1,6 +1,7 @@
 import { Failure } from '../evaluation/evaluation.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import { columnText, matrixLines } from '../evaluation/show.js';
+import { isSelector } from '../graph/nodes.js';
 import type { GraphNode, Selector, SOp } from '../graph/nodes.js';
 import { flowOf } from './flow.js';
 
@@ -34,6 +35,9 @@ export function flowText(node: GraphNode, evaluation: Evaluation, names: FlowNam
         for (const step of steps) {
             lines.push(`  ${title(step)} = ${valuesText(step, evaluation)}`);
         }
+    }
+    if (lines.length === 1 && !isSelector(node)) {
+        lines.push('', `  ${title(node)} = ${valuesText(node, evaluation)}`);
     }
     return `${lines.join('\n')}\n`;
 }

@@ -39,10 +39,16 @@ export function undefinedMessage(name: string, visible: Iterable<string>): strin
     if (name.length > longestName) {
         return `\`${shortText(name)}\` has no value here`;
     }
+    const best = similarName(name, withBuiltins(visible));
+    return `\`${name}\` has no value here${best === undefined ? '' : `; did you mean \`${best}\`?`}`;
+}
+
+/** The nearest of the candidates, where one is so near that it may have been meant. */
+export function similarName(name: string, candidates: Iterable<string>): string | undefined {
     let best: string | undefined;
     let distance = name.length <= 1 ? 0 : name.length <= 3 ? 2 : 3;
     let left = mostCandidates;
-    for (const candidate of withBuiltins(visible)) {
+    for (const candidate of candidates) {
         if (left-- <= 0) {
             break;
         }
@@ -52,7 +58,7 @@ export function undefinedMessage(name: string, visible: Iterable<string>): strin
             distance = d;
         }
     }
-    return `\`${name}\` has no value here${best === undefined ? '' : `; did you mean \`${best}\`?`}`;
+    return best;
 }
 
 function editDistance(a: string, b: string): number {

@@ -56,9 +56,9 @@ export function cutText(text: string, limit: number): string {
     return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`;
 }
 
-function showString(text: string): string {
+function showString(text: string, isQuoted = false): string {
     const cut = cutText(text, most.characters);
-    if (plain.test(cut)) {
+    if (!isQuoted && plain.test(cut)) {
         return cut;
     }
     const escaped = cut.replace(/\p{C}/gu, char => {
@@ -106,7 +106,9 @@ class Shower {
     }
 
     private column(column: Column): string {
-        return `[${this.parts(column.values, showAtom)}]`;
+        // Bare strings beside quoted ones would look like another kind of value.
+        const isQuoted = column.type === 'strings' && column.values.slice(0, most.parts).some(value => typeof value === 'string' && !plain.test(value));
+        return `[${this.parts(column.values, value => (isQuoted && typeof value === 'string' ? showString(value, true) : showAtom(value)))}]`;
     }
 
     private parts<T>(items: readonly T[], show: (item: T) => string): string {

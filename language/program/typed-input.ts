@@ -18,7 +18,7 @@ export function readTypedInput(typed: string): Input {
     if (!trimmed.startsWith('[')) {
         return Input.ofString(typed);
     }
-    const [only, second] = parseProgram(`${trimmed};`);
+    const [only, second] = parseProgram(`${withBools(trimmed)};`);
     if (only === undefined || second !== undefined) {
         throw notAList(trimmed);
     }
@@ -28,6 +28,11 @@ export function readTypedInput(typed: string): Input {
         throw notAList(trimmed);
     }
     return toInput(result.value);
+}
+
+/** `true` and `false` mean what they mean in JSON; inside strings they stay. */
+function withBools(list: string): string {
+    return list.replace(/"[^"]*"|\btrue\b|\bfalse\b/g, part => (part === 'true' ? 'True' : part === 'false' ? 'False' : part));
 }
 
 function notAList(typed: string): RaspError {

@@ -59,9 +59,12 @@ test('a folder is for check only', async () => {
     expect((await rasp(['run', 'folder'], { cwd })).err).toContain('folder is a folder, not a file: name a file in it');
 });
 
+test.each(['check', 'run', 'cost'])('%s takes no other encoding than UTF-8', async command => {
+    expect(await rasp([command, 'latin1.rasp'], { cwd })).toEqual({ code: 1, out: '', err: 'rasp: latin1.rasp is not UTF-8 (line 1): save it as UTF-8\n' });
+});
+
 describe('check has a place for whatever a file holds', () => {
     test.each([
-        ['latin1.rasp', 0, ''],
         ['bom.rasp', 1, 'bom.rasp:1:5: error: `foo` has no value'],
         ['crlf.rasp', 1, 'crlf.rasp:2:6: error: `foo` has no value'],
         ['self.rasp', 1, 'self.rasp:1:1: error: "self" loads itself'],

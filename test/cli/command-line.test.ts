@@ -27,6 +27,9 @@ describe('usage errors', () => {
     test.each([
         [[], 'Usage: rasp'],
         [['runn', 'x.rasp'], 'Did you mean run?'],
+        [['help', 'rpl'], 'there is no command rpl; did you mean repl?'],
+        [['help', 'nonsense'], 'there is no command nonsense; there are run, cost, check'],
+        [['cost', '--frob'], '(rasp help cost shows how it is used)'],
         [['run'], 'missing required argument \'file\''],
         [['check'], 'missing required argument \'files\''],
         [['run', 'x.rasp', '--jsn'], 'Did you mean --json?'],

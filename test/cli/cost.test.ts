@@ -148,3 +148,8 @@ test('why tells of heads that may wait', async () => {
     const { out } = await rasp(['cost', '-', 'late', '--why'], { stdin: 'last = tokens[-1];\nlate = tokens[0] == "a" and tokens[1] == "b" and last == "c";\n' });
     expect(lines(out).at(-1)).toBe('  H 3 → 2: run heads later where they may wait: 2 2 (no order has fewer)');
 });
+
+test('the selectors of each layer in JSON', async () => {
+    const { out } = await rasp(['cost', '-', '--layers', '--json'], { stdin: 'x = aggregate(select(indices, 0, ==), tokens);\n' });
+    expect(JSON.parse(out)).toMatchObject({ x: { perLayer: [[{ text: 'select(indices, 0, ==)', place: '<stdin>:1' }]] } });
+});

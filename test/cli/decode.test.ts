@@ -57,7 +57,10 @@ test.each([
     [['--sop', 'next', '--input', 'a', '--batch'], 2, 'either --input or --batch'],
     [['--sop', 'next', '--input', ''], 2, 'must not be empty'],
     [['--sop', 'next', '--input', 'a', '--max', '0'], 2, 'from 1 to 1,000,000, found 0'],
-    [['--sop', 'next', '--input', 'a', '--append', 'first'], 2, 'is `last` or an index'],
+    [['--sop', 'next', '--input', 'a', '--append', 'first'], 2, '--append takes last or an index; found first'],
+    [['--sop', 'next', '--input', 'a', '--max', 'ten'], 2, '--max takes a whole number; found ten'],
+    [['--sop', 'next', '--sop', 'next', '--input', 'a'], 2, 'decode takes one --sop'],
+    [['--sop', 'next', '--input', 'a', '--until', 'b', '--until', 'c'], 2, 'decode takes one --until'],
     [['--sop', 'growing', '--input', 'a'], 1, 'growing is a selector'],
     [['--sop', 'n', '--input', 'a'], 1, 'n is int, no s-op'],
     [['--sop', 'half', '--input', '[1]', '--append', '5'], 1, 'no position 5 to append from']

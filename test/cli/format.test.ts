@@ -51,8 +51,8 @@ describe('rasp format', () => {
         expect(lines(err)).toEqual([
             expect.stringContaining('broken.rasp: 1 statement cannot be read and stayed as it is'),
             'rasp: there is no file none.rasp',
-            expect.stringContaining('latin.rasp is not written as UTF-8'),
-            '3 of 3 files changed'
+            'rasp: latin.rasp is not UTF-8 (line 1): save it as UTF-8',
+            '2 of 2 files changed'
         ]);
         expect(readFileSync(join(cwd, 'a.rasp'), 'utf8')).toBe(good);
         expect(readFileSync(join(cwd, 'broken.rasp'), 'utf8')).toBe('a = 1;\nx = (;\n');

@@ -165,3 +165,28 @@ describe('the history', () => {
         expect(() => { writeHistory('/dev/null/rasp/history', ['1;']); }).not.toThrow();
     });
 });
+
+describe('commands that begin with a colon', () => {
+    test('work on a pipe', async () => {
+        const { code, out } = await feed(':cost length\n:draw tokens\n:nope\n:help\n:quit\ntokens;\n');
+        expect(code).toBe(0);
+        expect(out).toContain('length  1  1');
+        expect(out).toContain('tokens on "hello"\n\n  tokens = [h, e, l, l, o]\n');
+        expect(out).toContain('there is no command :nope; :help lists them');
+        expect(out).not.toContain('s-op: tokens');
+        expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(80);
+    });
+
+    test('are hinted at on a terminal, where help alone asks for them', () => {
+        const session = new ReplSession({ cwd, file: undefined, isTerminal: true, colours: false });
+        expect(session.banner).toContain(':help tells what can be typed');
+        expect(session.enter('help').text).toBe(':help tells what can be typed\n');
+        expect(session.enter('help = 3;').text).toContain('3');
+        expect(session.enter('help;').text).toContain('3');
+    });
+});
+
+test('the example that a loaded file leaves is told', () => {
+    const file = { label: 'set.rasp', uri: 'file:///set.rasp', text: 'set example [1, 2]\n' };
+    expect(new ReplSession({ cwd, file, isTerminal: false, colours: false }).banner).toBe('RASP 0.1\nrunning example is: hello\nrunning example is: [1, 2]\n');
+});

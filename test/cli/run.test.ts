@@ -192,3 +192,32 @@ describe('what is wrong', () => {
         expect(err).toContain(expected);
     });
 });
+
+describe('what statements show', () => {
+    test.each([
+        ['tokens;\nindices("abc");\n', ['tokens("hello") = [h, e, l, l, o]   strings', 'indices("abc")  = [0, 1, 2]         ints']],
+        ['x = indices;\nx;\n1 + 1;\n', ['x("hello") = [0, 1, 2, 3, 4]   ints', 'x("hello") = [0, 1, 2, 3, 4]   ints']]
+    ])('%j', async (program, printed) => {
+        const { code, out } = await rasp(['run', '-'], { stdin: program });
+        expect({ code, lines: lines(out) }).toEqual({ code: 0, lines: printed });
+    });
+
+    test('but not where names are asked for', async () => {
+        expect(lines((await rasp(['run', '-', 'x'], { stdin: 'x = indices;\ntokens;\n' })).out)).toEqual(['x("hello") = [0, 1, 2, 3, 4]   ints']);
+    });
+});
+
+test('with several inputs, what fails is told in its section', async () => {
+    const { code, out, err } = await rasp(['run', 'programs.rasp', 'numbers', '-i', '12', '-i', '1x'], { cwd });
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(lines(out)).toEqual(['"12"', '  numbers = [1, 2]   ints', '', '"1x"', "  numbers = no value: token 1 of the input, 'x' is not an int"]);
+});
+
+test('strings are quoted where one of them needs it', async () => {
+    expect((await rasp(['run', '-', '-i', 'a b'], { stdin: 'x = tokens;\n' })).out).toContain('["a", " ", "b"]');
+    expect((await rasp(['run', '-', '-i', 'ab'], { stdin: 'x = tokens;\n' })).out).toContain('[a, b]');
+});
+
+test('lists take bools as JSON and as RASP spell them', async () => {
+    expect((await rasp(['run', '-', '-i', '[true, False, "true"]'], { stdin: 'x = tokens_str;\n' })).out).toContain('[True, False, true]');
+});
