@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { decodeUtf8 } from '../files/utf8.js';
 import { limits, limitText } from '../language/limits.js';
 import type { Terminal } from './terminal.js';
 
@@ -89,27 +90,9 @@ function decode(bytes: Uint8Array, label: string): string {
         const line = bytes.subarray(0, nul).reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 1);
         throw new UnreadableFile(`${label} is not a text file: there is a NUL byte in line ${line}`);
     }
-    try {
-        // Takes a byte order mark away.
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-        throw new UnreadableFile(`${label} is not UTF-8 (line ${lineNotUtf8(bytes)}): save it as UTF-8`);
+    const decoded = decodeUtf8(bytes);
+    if ('badLine' in decoded) {
+        throw new UnreadableFile(`${label} is not UTF-8 (line ${decoded.badLine}): save it as UTF-8`);
     }
-}
-
-/** The first line that is no UTF-8. A line feed is never a part of another character. */
-function lineNotUtf8(bytes: Uint8Array): number {
-    const strict = new TextDecoder('utf-8', { fatal: true });
-    let line = 1;
-    for (let start = 0; start < bytes.length; line++) {
-        const feed = bytes.indexOf(0x0a, start);
-        const end = feed < 0 ? bytes.length : feed;
-        try {
-            strict.decode(bytes.subarray(start, end));
-        } catch {
-            return line;
-        }
-        start = end + 1;
-    }
-    return line;
+    return decoded.text;
 }

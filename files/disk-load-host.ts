@@ -2,9 +2,10 @@ import { opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FolderEntry, LoadedFile, LoadHost } from '../language/program/load-host.js';
+import type { FolderEntry, LoadedFile, LoadHost, UnreadableFile } from '../language/program/load-host.js';
 import { limits } from '../language/limits.js';
 import { listRaspFiles } from './list-rasp-files.js';
+import { decodeUtf8 } from './utf8.js';
 
 /** Entries of a folder that are looked at, and names that are listed, at most: folders can be huge, and someone waits. */
 const mostEntries = 10_000;
@@ -34,7 +35,7 @@ export class DiskLoadHost implements LoadHost {
         this.options = options;
     }
 
-    resolve(path: string, fromUri: string): LoadedFile | { readonly tried: readonly string[] } {
+    resolve(path: string, fromUri: string): LoadedFile | UnreadableFile | { readonly tried: readonly string[] } {
         const tried: string[] = [];
         for (const folder of this.foldersFor(fromUri)) {
             const file = resolve(folder, `${path}.rasp`);
@@ -69,7 +70,8 @@ export class DiskLoadHost implements LoadHost {
 
     read(uri: string): string | undefined {
         try {
-            return uri.startsWith('file:') ? this.find(fileURLToPath(uri))?.text : undefined;
+            const found = uri.startsWith('file:') ? this.find(fileURLToPath(uri)) : undefined;
+            return found !== undefined && 'text' in found ? found.text : undefined;
         } catch {
             // An address of another machine, or none at all.
             return undefined;
@@ -82,7 +84,7 @@ export class DiskLoadHost implements LoadHost {
         }
     }
 
-    private find(file: string): LoadedFile | undefined {
+    private find(file: string): LoadedFile | UnreadableFile | undefined {
         const uri = pathToFileURL(file).href;
         const open = this.options.openText?.(uri);
         if (open !== undefined) {
@@ -97,7 +99,8 @@ export class DiskLoadHost implements LoadHost {
             if (!status.isFile() || status.size > limits.programLength * 4) {
                 return undefined;
             }
-            return { uri, text: readFileSync(real, 'utf8') };
+            const decoded = decodeUtf8(readFileSync(real));
+            return 'text' in decoded ? { uri, text: decoded.text } : { uri, problem: `is not UTF-8 (line ${decoded.badLine})` };
         } catch {
             // Not there, not readable, or a folder: the next place is tried, and the error names them all.
             return undefined;

@@ -17,7 +17,7 @@ export { BitMatrix } from './evaluation/bit-matrix.js';
 export type { Column, ColumnType } from './evaluation/column.js';
 export { Input } from './evaluation/input.js';
 export { limits } from './limits.js';
-export type { LoadedFile, LoadHost } from './program/load-host.js';
+export type { LoadedFile, LoadHost, UnreadableFile } from './program/load-host.js';
 export { Program } from './program/program.js';
 export { Float } from './values/atom.js';
 export type { Atom } from './values/atom.js';

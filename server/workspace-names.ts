@@ -200,7 +200,7 @@ export class WorkspaceNames {
         const key = `${from}\0${path}`;
         if (!this.resolved.has(key)) {
             const found = this.host.resolve(path, from);
-            const target = 'tried' in found ? undefined : found;
+            const target = 'text' in found ? found : undefined;
             this.resolved.set(key, target?.uri);
             if (target !== undefined && this.documents.openText(target.uri) === undefined) {
                 this.keep(target.uri, target.text);

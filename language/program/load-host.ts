@@ -13,13 +13,20 @@ export interface FolderEntry {
     readonly place: string;
 }
 
+/** A file found for `load` that is no text. */
+export interface UnreadableFile {
+    readonly uri: string;
+    /** What is wrong with it, to stand behind its name: "is not UTF-8 (line 3)". */
+    readonly problem: string;
+}
+
 /** How `load "path"` finds files; the language itself knows none. */
 export interface LoadHost {
     /**
      * Finds `path` + `.rasp` relative to the loading file, then the workspace folder, then the working directory.
-     * @returns the file, or the addresses where it was looked for in vain
+     * @returns the file, or what is wrong with it, or the addresses where it was looked for in vain
      */
-    resolve(path: string, fromUri: string): LoadedFile | { readonly tried: readonly string[] };
+    resolve(path: string, fromUri: string): LoadedFile | UnreadableFile | { readonly tried: readonly string[] };
     /**
      * The `.rasp` files and the folders that a path may go on with, each name once, in the order in which `resolve` looks.
      * @param folder what stands before the last `/` of the path, with it; empty for none

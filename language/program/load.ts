@@ -78,6 +78,9 @@ export class FileLoader {
                 `could not find file: ${tree.path}.rasp`);
         }
         this.requested.push(found.uri);
+        if ('problem' in found) {
+            throw new RaspError('load', `${this.options.host.describe?.(found.uri) ?? found.uri} ${found.problem}`);
+        }
         const cycle = [this.options.uri, ...this.open.map(file => file.uri), found.uri];
         if (cycle.indexOf(found.uri) < cycle.length - 1) {
             const names = cycle.slice(cycle.indexOf(found.uri)).map(fileName);

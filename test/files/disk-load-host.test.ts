@@ -27,7 +27,7 @@ const from = pathToFileURL(join(root, 'workspace/own/main.rasp')).href;
 function load(path: string, trusted = true, openText?: (uri: string) => string | undefined): string | undefined {
     const host = new DiskLoadHost({ folders: () => folders, onlyInside: () => (trusted ? undefined : [join(root, 'workspace')]), ...(openText === undefined ? {} : { openText }) });
     const found = host.resolve(path, from);
-    return 'tried' in found ? undefined : found.text;
+    return 'text' in found ? found.text : undefined;
 }
 
 describe('load', () => {
