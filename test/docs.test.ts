@@ -1,0 +1,20 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const pages = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.md')).map(file => join('docs', file))];
+
+describe.each(pages)('%s', page => {
+    const text = readFileSync(page, 'utf8');
+
+    test('links to files that are there', () => {
+        const links = [...text.matchAll(/\]\(([^)#]+?)(?:#[^)]*)?\)/g)].map(([, target]) => target ?? '').filter(target => !/^[a-z]+:/.test(target));
+        expect(links.filter(target => !existsSync(join(dirname(page), target)))).toEqual([]);
+    });
+});
+
+test('features name tests that are there', () => {
+    const named = [...readFileSync('docs/features.md', 'utf8').matchAll(/`((?:e2e|server)\/[\w-]+)`/g)].map(([, name]) => name ?? '');
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(name => !existsSync(`test/${name}.e2e.ts`) && !existsSync(`test/${name}.test.ts`))).toEqual([]);
+});
