@@ -7,6 +7,8 @@ import { ExpectationTests } from './expectation-tests';
 import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
+import { newProgram } from './new-program';
+import { openExample } from './open-example';
 import { ResultOutput } from './output';
 import { ResultDecoration } from './result-decoration';
 import { RunOnInput } from './run-on-input';
@@ -32,14 +34,17 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
         log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
+        command('newProgram', () => newProgram()),
+        command('openExample', () => openExample(context.extensionUri)),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),
         command('runAgain', argument => run.again(argument)),
-        command('showCost', argument => showCost(argument)),
+        command('showCost', argument => showCost(running, argument)),
         command('showCriticalPath', argument => criticalPath.show(argument)),
         command('setExample', () => setExample(running, memory)),
         command('explainLint', id => explainLint(context.extensionUri, id)),
         command('restartServer', () => running.restart()),
+        command('showServerLog', () => log.show(true)),
         command('showOutput', () => output.show()),
     );
     void running.start();
