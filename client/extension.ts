@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
         log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
-        command('newProgram', () => newProgram()),
+        command('newProgram', where => newProgram(where)),
         command('openExample', () => openExample(context.extensionUri)),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),

@@ -13,7 +13,8 @@ reverse = aggregate(mirror, tokens);
 #? reverse("abc") == "cba"
 `;
 
-/** The command `rasp.newProgram`: opens a small program that is not saved yet. */
-export async function newProgram(): Promise<void> {
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'rasp', content: NEW_PROGRAM }));
+/** The command `rasp.newProgram`: opens a small program that is not saved yet; with `beside`, next to the walkthrough. */
+export async function newProgram(where: unknown): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ language: 'rasp', content: NEW_PROGRAM });
+    await vscode.window.showTextDocument(document, where === 'beside' ? vscode.ViewColumn.Beside : undefined);
 }
