@@ -15,12 +15,29 @@ export async function targetOf(server: RaspServer, argument: unknown): Promise<R
     if (isRunTarget(argument)) {
         return argument;
     }
-    const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId !== 'rasp') {
-        void vscode.window.showInformationMessage('Open a RASP file first, for example tour.rasp.');
+    const editor = raspEditor();
+    if (!editor) {
+        // Not awaited: the command is over, whatever the answer.
+        void offerProgram();
         return undefined;
     }
     return findTarget(editor);
+}
+
+/** The active editor, or one beside it where the active one shows no RASP, as beside the walkthrough. */
+function raspEditor(): vscode.TextEditor | undefined {
+    const isRasp = (editor: vscode.TextEditor): boolean => editor.document.languageId === 'rasp';
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    return activeTextEditor && isRasp(activeTextEditor) ? activeTextEditor : visibleTextEditors.find(isRasp);
+}
+
+async function offerProgram(): Promise<void> {
+    const commands: Readonly<Record<string, string>> = { 'New Program': 'rasp.newProgram', 'Open Example…': 'rasp.openExample' };
+    const choice = await vscode.window.showInformationMessage('No RASP file is shown. Open one first.', ...Object.keys(commands));
+    const command = choice === undefined ? undefined : commands[choice];
+    if (command !== undefined) {
+        await vscode.commands.executeCommand(command);
+    }
 }
 
 /** Asks for the input of an s-op, recent ones first, its example among them; undefined when the user leaves. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { EXAMPLE_REQUEST, type ExampleResult } from '../server/protocol/example';
+import { EXAMPLE_REQUEST } from '../server/protocol/example';
 import type { RaspServer } from './language-client';
-import { MAX_STATUS_LENGTH, shorten, withoutIcons } from './result-text';
+import { exampleStatus, STARTING, STOPPED, type StatusText } from './status-text';
 
 const CURSOR_DELAY_MS = 80;
 
-/** The status bar item with the example in force at the cursor. A click changes it. */
+/** The status bar item: the example in force at the cursor, which a click changes, or why there is none. */
 export class ExampleStatus implements vscode.Disposable {
     private readonly item = vscode.window.createStatusBarItem('rasp.example', vscode.StatusBarAlignment.Right, 100);
     private readonly listeners: vscode.Disposable[];
@@ -13,7 +13,7 @@ export class ExampleStatus implements vscode.Disposable {
     private turn = 0;
 
     constructor(private readonly server: RaspServer) {
-        this.item.name = 'RASP Example';
+        this.item.name = 'RASP Example and Server';
         this.listeners = [
             vscode.window.onDidChangeActiveTextEditor(() => this.refreshSoon()),
             vscode.window.onDidChangeTextEditorSelection(event => {
@@ -49,8 +49,8 @@ export class ExampleStatus implements vscode.Disposable {
             this.item.hide();
             return;
         }
-        if (this.server.state === 'stopped') {
-            this.show('$(warning) RASP: server stopped', 'The RASP language server is not running. Click to restart it.', 'rasp.restartServer');
+        if (this.server.state !== 'running') {
+            this.show(this.server.state === 'starting' ? STARTING : STOPPED);
             return;
         }
         try {
@@ -58,26 +58,19 @@ export class ExampleStatus implements vscode.Disposable {
                 uri: editor.document.uri.toString(), line: editor.selection.active.line,
             });
             if (turn === this.turn) {
-                this.show(`RASP: ${withoutIcons(shorten(example.input, MAX_STATUS_LENGTH))}`, tooltip(example), 'rasp.setExample');
+                this.show(exampleStatus(example));
             }
         } catch {
             // The server's state, or its next analysis, brings another refresh.
         }
     }
 
-    private show(text: string, tip: string, command: string): void {
+    private show({ text, tooltip, label, command, isWarning = false }: StatusText): void {
         this.item.text = text;
-        this.item.tooltip = tip;
+        this.item.tooltip = tooltip;
+        this.item.accessibilityInformation = { label, role: 'button' };
         this.item.command = command;
+        this.item.backgroundColor = isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
         this.item.show();
     }
-}
-
-function tooltip({ input, source, range }: ExampleResult): string {
-    const origin = {
-        statement: range ? `from "set example" on line ${range.start.line + 1}` : 'from "set example" in a loaded file',
-        setting: 'from the setting rasp.example.input',
-        default: 'as nothing else is set',
-    };
-    return `The example here is ${input}, ${origin[source]}. Click to change it.`;
 }

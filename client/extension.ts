@@ -8,6 +8,8 @@ import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
 import { RaspServer } from './language-client';
 import { showLibrary } from './library-document';
+import { newProgram } from './new-program';
+import { openExample } from './open-example';
 import { ResultOutput } from './output';
 import { ResultDecoration } from './result-decoration';
 import { RunOnInput } from './run-on-input';
@@ -33,14 +35,17 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
         log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running), showLibrary(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
+        command('newProgram', where => newProgram(where)),
+        command('openExample', () => openExample(context.extensionUri)),
         command('runOnInput', argument => run.ask(argument)),
         command('decode', argument => decode.ask(argument)),
         command('runAgain', argument => run.again(argument)),
-        command('showCost', argument => showCost(argument)),
+        command('showCost', argument => showCost(running, argument)),
         command('showCriticalPath', argument => criticalPath.show(argument)),
         command('setExample', () => setExample(running, memory)),
         command('explainLint', id => explainLint(context.extensionUri, id)),
         command('restartServer', () => running.restart()),
+        command('showServerLog', () => log.show(true)),
         command('showOutput', () => output.show()),
     );
     void running.start();

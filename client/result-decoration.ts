@@ -16,8 +16,8 @@ export interface ShownResult {
 /** Shows the latest result of each file at the end of its line, until that line is edited or something else is run. */
 export class ResultDecoration implements vscode.Disposable {
     private readonly results = new Map<string, ShownResult>();
-    private readonly success = ResultDecoration.style('editorCodeLens.foreground');
-    private readonly failure = ResultDecoration.style('editorError.foreground');
+    private readonly success = ResultDecoration.style('rasp.resultForeground');
+    private readonly failure = ResultDecoration.style('rasp.resultFailedForeground');
     private readonly listeners: vscode.Disposable[];
 
     constructor() {

@@ -1,21 +1,28 @@
 import * as vscode from 'vscode';
-import { isRunTarget } from './run-target';
+import { targetOf } from './ask-input';
+import type { RaspServer } from './language-client';
 
 /** Targets of one assignment may stand on several lines; further down it would be another statement. */
 const LINES_SEARCHED = 20;
 
 /** The command `rasp.showCost`: moves the cursor to the name and opens the hover with its layers and heads. */
-export async function showCost(argument: unknown): Promise<void> {
-    if (!isRunTarget(argument)) {
-        return;
-    }
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(argument.uri));
-    const editor = await vscode.window.showTextDocument(document);
-    const position = findName(document, argument.name, argument.line);
-    if (position) {
-        editor.selection = new vscode.Selection(position, position);
-        editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-        await vscode.commands.executeCommand('editor.action.showHover');
+export async function showCost(server: RaspServer, argument: unknown): Promise<void> {
+    try {
+        const target = await targetOf(server, argument);
+        if (!target) {
+            return;
+        }
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(target.uri));
+        const shown = vscode.window.visibleTextEditors.find(editor => editor.document === document);
+        const editor = await vscode.window.showTextDocument(document, shown?.viewColumn);
+        const position = findName(document, target.name, target.line);
+        if (position) {
+            editor.selection = new vscode.Selection(position, position);
+            editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+            await vscode.commands.executeCommand('editor.action.showHover');
+        }
+    } catch (error) {
+        await server.explain(error);
     }
 }
 

@@ -159,10 +159,11 @@ describe('lints', () => {
 
     it('is a setting, each with its level and title', () => {
         const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { configuration: { properties: Record<string, { properties?: Record<string, { default: string; enum: string[]; description: string }> }> } } };
+        const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
         const settings = contributes.configuration.properties['rasp.lints']?.properties ?? {};
         expect(Object.keys(settings)).toEqual(lintIds);
         for (const id of lintIds) {
-            expect([id, settings[id]?.default, settings[id]?.description.toLowerCase()]).toEqual([id, lints[id].level, `${lints[id].title.toLowerCase()}.`]);
+            expect([id, settings[id]?.default, texts[settings[id]?.description.slice(1, -1) ?? '']?.toLowerCase()]).toEqual([id, lints[id].level, `${lints[id].title.toLowerCase()}.`]);
             expect(readLevels({ [id]: settings[id]?.enum[0] })).toEqual({ [id]: 'off' });
         }
     });
