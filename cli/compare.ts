@@ -10,7 +10,7 @@ import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { GraphNode } from '../language/graph/nodes.js';
 import { limits, limitText } from '../language/limits.js';
 import { cutText } from '../language/program/show-value.js';
-import { readTypedInput } from '../language/program/typed-input.js';
+import { readCommandInput } from '../language/program/typed-input.js';
 import { inputJson } from '../language/program/value-json.js';
 import { RaspError } from '../language/values/error.js';
 import { atomText } from '../language/values/python-text.js';
@@ -129,9 +129,9 @@ function readOptions(typed: CompareCommandOptions): CompareOptions | string {
     }
     let option = `--alphabet ${typed.alphabet || '""'}`;
     try {
-        const alphabet = [...new Map(readTypedInput(typed.alphabet).items.map(item => [`${typeof item} ${typeof item === 'object' ? JSON.stringify(item) : item}`, item])).values()];
+        const alphabet = [...new Map(readCommandInput(typed.alphabet).items.map(item => [`${typeof item} ${typeof item === 'object' ? JSON.stringify(item) : item}`, item])).values()];
         option = `--prefix ${typed.prefix || '""'}`;
-        const prefix = typed.prefix === undefined ? [] : readTypedInput(typed.prefix).items;
+        const prefix = typed.prefix === undefined ? [] : readCommandInput(typed.prefix).items;
         return { alphabet, maxLength, prefix, samples, seed, strict: typed.strict };
     } catch (error) {
         return `${option}: ${messageOf(error)}`;

@@ -2,7 +2,7 @@ import { decodedJson, decodeNode, optionsProblem } from '../language/batch/decod
 import type { Decoded, DecodeOptions } from '../language/batch/decode.js';
 import { isSelector } from '../language/graph/nodes.js';
 import type { SOp } from '../language/graph/nodes.js';
-import { readTypedInput } from '../language/program/typed-input.js';
+import { readCommandInput } from '../language/program/typed-input.js';
 import { shownAtom } from '../language/evaluation/show.js';
 import type { Input } from '../language/evaluation/input.js';
 import { openForBatch, readJobs } from './batch.js';
@@ -74,7 +74,7 @@ function readOptions({ until, max, append }: DecodeCommandOptions): DecodeOption
 
 function readInput(terminal: Terminal, typed: string): Input | undefined {
     try {
-        return readTypedInput(typed);
+        return readCommandInput(typed);
     } catch (error) {
         complain(terminal, `--input ${typed === '' ? '""' : typed}: ${messageOf(error)}`);
         return undefined;

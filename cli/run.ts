@@ -1,7 +1,7 @@
 import type { Input } from '../language/evaluation/input.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import type { Program } from '../language/program/program.js';
-import { readTypedInput } from '../language/program/typed-input.js';
+import { readCommandInput } from '../language/program/typed-input.js';
 import { inputJson, valueJson } from '../language/program/value-json.js';
 import { evaluateOn, messageOf } from './evaluate.js';
 import { shownStatements } from './names.js';
@@ -43,7 +43,7 @@ function readInputs(terminal: Terminal, typed: readonly string[]): Input[] | und
     const inputs: Input[] = [];
     for (const text of typed) {
         try {
-            inputs.push(readTypedInput(text));
+            inputs.push(readCommandInput(text));
         } catch (error) {
             complain(terminal, `--input ${text === '' ? '""' : text}: ${messageOf(error)}`);
             return undefined;

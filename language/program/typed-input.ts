@@ -18,7 +18,7 @@ export function readTypedInput(typed: string): Input {
     if (!trimmed.startsWith('[')) {
         return Input.ofString(typed);
     }
-    const [only, second] = parseProgram(`${withBools(trimmed)};`);
+    const [only, second] = parseProgram(`${trimmed};`);
     if (only === undefined || second !== undefined) {
         throw notAList(trimmed);
     }
@@ -30,9 +30,14 @@ export function readTypedInput(typed: string): Input {
     return toInput(result.value);
 }
 
-/** `true` and `false` mean what they mean in JSON; inside strings they stay. */
-function withBools(list: string): string {
-    return list.replace(/"[^"]*"|\btrue\b|\bfalse\b/g, part => (part === 'true' ? 'True' : part === 'false' ? 'False' : part));
+/**
+ * The same at the command line, where `true` and `false` mean what they mean in JSON. In an editor they do not: what is
+ * typed there is written into programs.
+ * @throws RaspError when it is empty, or a list that is not well-formed.
+ */
+export function readCommandInput(typed: string): Input {
+    return readTypedInput(typed.trim().startsWith('[')
+        ? typed.replace(/"[^"]*"|\btrue\b|\bfalse\b/g, part => (part === 'true' ? 'True' : part === 'false' ? 'False' : part)) : typed);
 }
 
 function notAList(typed: string): RaspError {
