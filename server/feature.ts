@@ -1,7 +1,7 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
-import type { LoadHost } from '../language/program/load-host.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LensInputs } from './lens-inputs.js';
+import type { ServerHost } from './server-host.js';
 import type { ExampleSettings } from './settings.js';
 
 /** What the features of the server work with. */
@@ -9,7 +9,7 @@ export interface FeatureContext {
     readonly connection: Connection;
     readonly documents: AnalyzedDocuments;
     readonly settings: ExampleSettings;
-    readonly host: LoadHost;
+    readonly host: ServerHost;
     /** The inputs that "Run on Input" gave the lenses. */
     readonly inputs: LensInputs;
     /** The inputs of the lenses' decoder loops. */
