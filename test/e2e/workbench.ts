@@ -106,7 +106,6 @@ export class Workbench {
       server = host;
       browser = await launch(executablePath);
       const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
-      // Files are found by their names: the page's own file system has no paths that one could type.
       const workbench = new Workbench(page, inPage, host, browser, home);
       await page.goto(host.address);
       await workbench.waitForStart(undefined);
@@ -136,8 +135,14 @@ export class Workbench {
 
   /** Shows a file, given relative to the folder or by its full path. */
   async openFile(file: string): Promise<void> {
+    if (this.folder === inPage) {
+      const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
+      await row.dblclick();
+      await this.waitForEditor(file);
+      return;
+    }
     await this.page.keyboard.press('ControlOrMeta+KeyP');
-    await this.quickInput(this.folder === inPage ? file : resolve(this.folder, file), basename(file));
+    await this.quickInput(resolve(this.folder, file), basename(file));
     await this.waitForEditor(file);
   }
 
