@@ -117,11 +117,8 @@ export const completionFeature: Feature = {
             }
             const list = completionList(document, params, host, client());
             const listing = host.listing?.();
-            if (listing === undefined) {
-                return list;
-            }
             await listing;
-            return completionList(document, params, host, client());
+            return listing === undefined ? list : completionList(document, params, host, client());
         }, null));
         connection.onCompletionResolve(item => answer(() => {
             const data = item.data as CompletionData | undefined;
