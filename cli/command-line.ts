@@ -5,6 +5,7 @@ import { check } from './check.js';
 import { cost } from './cost.js';
 import { addFormat } from './format-command.js';
 import { examples } from './help-texts.js';
+import { addLsp } from './lsp-command.js';
 import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
 import { addRepl } from './repl-command.js';
 import { run } from './run.js';
@@ -87,6 +88,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     addDecode(program, terminal, end);
     addCompare(program, terminal, end);
     addRepl(program, terminal, end);
+    addLsp(program);
 
     for (const command of program.commands) {
         command.showHelpAfterError(`(rasp help ${command.name()} shows how it is used)`);

@@ -6,7 +6,7 @@ import { ExpectationMarks } from './expectation-marks';
 import { ExpectationTests } from './expectation-tests';
 import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
-import { RaspServer } from './language-client';
+import { RaspServer, type ServerAccess } from './language-client';
 import { showLibrary } from './library-document';
 import { newProgram } from './new-program';
 import { openExample } from './open-example';
@@ -18,11 +18,11 @@ import { showCost } from './show-cost';
 
 let server: RaspServer | undefined;
 
-/** Called by VS Code when a RASP file is opened. Does not wait for the server, so that the editor is never held up. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Registers all that the extension does. Does not wait for the server, so that the editor is never held up. */
+export function activateWith(context: vscode.ExtensionContext, access: ServerAccess): void {
     const memory = new InputMemory(context.workspaceState);
     const log = vscode.window.createOutputChannel('RASP Language Server', { log: true });
-    const running = server = new RaspServer(context.asAbsolutePath('dist/server.cjs'), log, () => memory.all());
+    const running = server = new RaspServer(access, log, () => memory.all());
     const output = new ResultOutput();
     const decoration = new ResultDecoration();
     const run = new RunOnInput(running, memory, decoration, output);

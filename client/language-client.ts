@@ -3,10 +3,7 @@
  * restart races with a server that dies while it starts, and its messages are not written for RASP's users.
  */
 import * as vscode from 'vscode';
-import {
-    CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind,
-    type LanguageClientOptions, type ServerOptions,
-} from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { CHECK_INPUT_REQUEST, EXAMPLE_REQUEST} from '../server/protocol/example';
 import {
     ANALYZED_NOTIFICATION,
@@ -39,18 +36,27 @@ export type ServerState = 'starting' | 'running' | 'stopped';
 
 /** A revision under comparison (`git:`) gets no lenses and squiggles, so schemes are named. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs', LIBRARY_SCHEME];
-const DEBUG_PORT = 6009;
 
-/** Leaves out the library's own pop-ups about starting and stopping; they still reach the log. */
-class QuietLanguageClient extends LanguageClient {
-    override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
-        super.error(message, data, showNotification === 'force' ? false : showNotification);
-    }
+/** How a server is reached, which differs between the desktop and a browser. */
+export interface ServerAccess {
+    /** Makes a client that will start a server of its own. */
+    createClient(options: LanguageClientOptions): BaseLanguageClient;
+    /** Schemes of documents that only this kind of editor has. */
+    readonly schemes?: readonly string[];
+    /** What the server is told at its start beyond what every client tells. */
+    readonly initializationOptions?: RaspInitializationOptions;
+    /** Registers what else a new client answers. */
+    prepare?(client: BaseLanguageClient): void;
+}
+
+/** The library's own pop-ups about starting and stopping are left out; they still reach the log. */
+export function quietly(showNotification: boolean | 'force' | undefined): boolean | undefined {
+    return showNotification === 'force' ? false : showNotification;
 }
 
 /** Starts, restarts and talks to the language server. */
 export class RaspServer implements vscode.Disposable {
-    private client: QuietLanguageClient | undefined;
+    private client: BaseLanguageClient | undefined;
     private currentState: ServerState = 'stopped';
     private restarting: Promise<void> | undefined;
     private readonly policy = new RestartPolicy();
@@ -64,7 +70,7 @@ export class RaspServer implements vscode.Disposable {
     readonly onExpectations = this.expectations.event;
 
     constructor(
-        private readonly serverModule: string,
+        private readonly access: ServerAccess,
         private readonly log: vscode.LogOutputChannel,
         private readonly rememberedInputs: () => RememberedInputsParams,
     ) {
@@ -122,7 +128,7 @@ export class RaspServer implements vscode.Disposable {
     }
 
     /** Throws when the server is neither running nor starting; `explain` turns that into words and a button. */
-    mustRun(): LanguageClient {
+    mustRun(): BaseLanguageClient {
         if (!this.client) {
             throw new Error('The RASP language server is not running.');
         }
@@ -150,7 +156,7 @@ export class RaspServer implements vscode.Disposable {
         this.expectations.dispose();
     }
 
-    private async lost(client: QuietLanguageClient): Promise<void> {
+    private async lost(client: BaseLanguageClient): Promise<void> {
         // A server that dies while it starts is reported twice, by the connection and by `start`.
         if (this.client !== client) {
             return;
@@ -166,7 +172,7 @@ export class RaspServer implements vscode.Disposable {
         }
     }
 
-    private async discard(client: QuietLanguageClient | undefined): Promise<void> {
+    private async discard(client: BaseLanguageClient | undefined): Promise<void> {
         try {
             await client?.dispose();
         } catch (error) {
@@ -183,30 +189,23 @@ export class RaspServer implements vscode.Disposable {
         }
     }
 
-    private createClient(): QuietLanguageClient {
-        const server: ServerOptions = {
-            run: { module: this.serverModule, transport: TransportKind.ipc },
-            debug: {
-                module: this.serverModule, transport: TransportKind.ipc,
-                options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] },
-            },
-        };
+    private createClient(): BaseLanguageClient {
         const options: LanguageClientOptions = {
-            documentSelector: SCHEMES.map(scheme => ({ language: 'rasp', scheme })),
+            documentSelector: [...SCHEMES, ...this.access.schemes ?? []].map(scheme => ({ language: 'rasp', scheme })),
             outputChannel: this.log,
             revealOutputChannelOn: RevealOutputChannelOn.Never,
-            initializationOptions: (): RaspInitializationOptions => ({ workspaceTrusted: vscode.workspace.isTrusted }),
+            initializationOptions: (): RaspInitializationOptions => ({ workspaceTrusted: vscode.workspace.isTrusted, ...this.access.initializationOptions }),
             initializationFailedHandler: () => false,
             errorHandler: {
                 error: () => ({ action: ErrorAction.Continue, handled: true }),
                 closed: () => {
                     // After the library has put its own state in order.
-                    setImmediate(() => void this.lost(client));
+                    setTimeout(() => void this.lost(client), 0);
                     return { action: CloseAction.DoNotRestart, handled: true, message: 'The server process ended.' };
                 },
             },
         };
-        const client = new QuietLanguageClient('rasp', 'RASP Language Server', server, options);
+        const client = this.access.createClient(options);
         client.registerFeature({
             fillClientCapabilities: capabilities => {
                 const others: object = typeof capabilities.experimental === 'object' && capabilities.experimental !== null ? capabilities.experimental as object : {};
@@ -216,6 +215,7 @@ export class RaspServer implements vscode.Disposable {
             getState: () => ({ kind: 'static' }),
             clear: () => undefined,
         });
+        this.access.prepare?.(client);
         client.onNotification(ANALYZED_NOTIFICATION, (params: AnalyzedParams) => this.analyzed.fire(params));
         client.onNotification(EXPECTATIONS_NOTIFICATION, (params: ExpectationsCheckedParams) => this.expectations.fire(params));
         return client;

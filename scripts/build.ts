@@ -3,10 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleCommand } from './bundle-command.ts';
-import { bundleOptions } from './bundle-options.ts';
+import { browserOptions, bundleOptions } from './bundle-options.ts';
 
 const isDevelopment = process.argv.includes('--dev');
-const shared = isDevelopment ? { ...bundleOptions, minify: false, sourcemap: true } : bundleOptions;
+const debugging = isDevelopment ? { minify: false, sourcemap: true } : {};
+const shared = { ...bundleOptions, ...debugging };
+const inBrowser = { ...browserOptions, ...debugging };
 
 function run(script: string, ...args: string[]): void {
     execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' });
@@ -30,8 +32,10 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
 await Promise.all([
-    build({ ...shared, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
+    build({ ...shared, entryPoints: ['client/desktop.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
+    build({ ...inBrowser, entryPoints: ['client/browser.ts'], outfile: 'dist/extension-browser.js', external: ['vscode'] }),
     build({ ...shared, entryPoints: ['server/node.ts'], outfile: 'dist/server.cjs' }),
+    build({ ...inBrowser, format: 'iife', entryPoints: ['server/browser.ts'], outfile: 'dist/server-browser.js' }),
     bundleCommand('dist', shared),
     // The language alone, for programs and pages of others: no Node in it.
     build({ ...shared, entryPoints: ['language/index.ts'], outfile: 'dist/language.mjs', platform: 'neutral', mainFields: ['module', 'main'], format: 'esm', target: 'es2022' })

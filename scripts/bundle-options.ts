@@ -11,3 +11,6 @@ export const bundleOptions: BuildOptions = {
     logLevel: 'warning',
     legalComments: 'none'
 };
+
+/** How what runs in a browser is bundled. It gets none of Node's modules: one that is imported fails the build. */
+export const browserOptions: BuildOptions = { ...bundleOptions, platform: 'browser', target: 'es2023' };

@@ -1,10 +1,11 @@
 import type { Connection, DidChangeTextDocumentParams, Position } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Cancelled } from '../language/values/error.js';
-import type { LoadHost } from '../language/program/load-host.js';
 import { libraryUri } from '../language/program/library.js';
 import { Program } from '../language/program/program.js';
 import { AnalyzedDocument } from './analyzed-document.js';
+import { nextTurn } from './next-turn.js';
+import type { ServerHost } from './server-host.js';
 import type { ExampleSettings } from './settings.js';
 
 /** Work done at once before messages of the editor get their turn. */
@@ -26,7 +27,7 @@ interface Entry {
  */
 export class AnalyzedDocuments {
     private readonly connection: Connection;
-    private readonly host: LoadHost;
+    private readonly host: ServerHost;
     private readonly settings: ExampleSettings;
     private readonly entries = new Map<string, Entry>();
     private readonly listeners: ((document: AnalyzedDocument, isEdit: boolean) => void)[] = [];
@@ -34,7 +35,7 @@ export class AnalyzedDocuments {
     private readonly closeListeners: ((uri: string) => void)[] = [];
     private readonly changeListeners: ((uris: ReadonlySet<string> | undefined) => void)[] = [];
 
-    constructor(connection: Connection, host: LoadHost, settings: ExampleSettings) {
+    constructor(connection: Connection, host: ServerHost, settings: ExampleSettings) {
         this.connection = connection;
         this.host = host;
         this.settings = settings;
@@ -104,7 +105,7 @@ export class AnalyzedDocuments {
             if (analyzed.program.text === document.getText() && analyzed.program.hasRunUntil(document.offsetAt(position))) {
                 return analyzed;
             }
-            await new Promise(resolve => { setImmediate(resolve); });
+            await nextTurn();
         }
         return this.analyzed(uri);
     }
@@ -133,6 +134,12 @@ export class AnalyzedDocuments {
     /** Runs again what loads one of these files. */
     filesChanged(uris: ReadonlySet<string>, except?: string): void {
         this.changeListeners.forEach(listener => { listener(uris); });
+        this.host.forget?.(uris);
+        this.runAgain(uris, except);
+    }
+
+    /** Runs again what loads one of these files, which are as they were told last. */
+    runAgain(uris: ReadonlySet<string>, except?: string): void {
         for (const entry of this.entries.values()) {
             if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(uri => uris.has(uri)) === true) {
                 this.start(entry, false);
@@ -143,6 +150,7 @@ export class AnalyzedDocuments {
     /** Runs everything again that loads anything. */
     reloadAll(): void {
         this.changeListeners.forEach(listener => { listener(undefined); });
+        this.host.forget?.();
         for (const entry of this.entries.values()) {
             if (entry.analyzed?.program.forgetLoads(() => true) === true) {
                 this.start(entry, false);
@@ -221,7 +229,12 @@ export class AnalyzedDocuments {
             }
             return true;
         });
-        if (isDone) {
+        const arrival = isDone ? this.host.arrival?.(loadsOf(analyzed.program)) : undefined;
+        if (arrival !== undefined) {
+            // What a file that is still on its way leaves undefined is no problem of the text.
+            await arrival;
+        }
+        if (isDone && entry.turn === turn) {
             analyzed.expectations.update();
             const checking = this.check(entry, turn, analyzed).finally(() => {
                 if (entry.checking === checking) {
@@ -264,7 +277,9 @@ export class AnalyzedDocuments {
     }
 }
 
-/** Lets messages that wait have their turn. */
-function nextTurn(): Promise<void> {
-    return new Promise(resolve => { setImmediate(resolve); });
+/** The addresses of the files that a program loads, found or not. */
+function* loadsOf(program: Program): Generator<string> {
+    for (const { loads } of program.results) {
+        yield* loads;
+    }
 }

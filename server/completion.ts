@@ -112,7 +112,13 @@ export const completionFeature: Feature = {
     register({ connection, documents, host, client, answer }) {
         connection.onCompletion(answer(async params => {
             const document = await documents.analyzedUntil(params.textDocument.uri, params.position);
-            return document === undefined ? null : completionList(document, params, host, client());
+            if (document === undefined) {
+                return null;
+            }
+            const list = completionList(document, params, host, client());
+            const listing = host.listing?.();
+            await listing;
+            return listing === undefined ? list : completionList(document, params, host, client());
         }, null));
         connection.onCompletionResolve(item => answer(() => {
             const data = item.data as CompletionData | undefined;

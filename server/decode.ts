@@ -10,6 +10,7 @@ import { Cancelled, RaspError } from '../language/values/error.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { Feature } from './feature.js';
 import type { LensInputs } from './lens-inputs.js';
+import { nextTurn } from './next-turn.js';
 import { DECODE_REQUEST } from './protocol/decode.js';
 import type { DecodeParams, DecodeResult } from './protocol/decode.js';
 import { plainText } from './value-text.js';
@@ -62,7 +63,7 @@ async function inSlices(steps: Generator<unknown, Decoded>): Promise<Decoded> {
             return step.value;
         }
         if (performance.now() > end) {
-            await new Promise(resolve => { setImmediate(resolve); });
+            await nextTurn();
             end = performance.now() + sliceMilliseconds;
         }
     }

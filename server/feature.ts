@@ -1,7 +1,7 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
-import type { LoadHost } from '../language/program/load-host.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LensInputs } from './lens-inputs.js';
+import type { ServerHost } from './server-host.js';
 import type { ExampleSettings } from './settings.js';
 import type { WorkspaceNames } from './workspace-names.js';
 
@@ -10,7 +10,7 @@ export interface FeatureContext {
     readonly connection: Connection;
     readonly documents: AnalyzedDocuments;
     readonly settings: ExampleSettings;
-    readonly host: LoadHost;
+    readonly host: ServerHost;
     /** What names belong to, in open files and in those of the workspace. */
     readonly names: WorkspaceNames;
     /** The inputs that "Run on Input" gave the lenses. */

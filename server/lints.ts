@@ -3,6 +3,7 @@ import type { Finding } from '../language/lints/lint.js';
 import { Linter } from '../language/lints/linter.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
+import { nextTurn } from './next-turn.js';
 import type { LintSettings } from './lint-settings.js';
 
 /** How long typing pauses before the lints look. */
@@ -78,7 +79,7 @@ export class Lints {
         let step = steps.next();
         for (let end = performance.now() + sliceMilliseconds; step.done !== true; step = steps.next()) {
             if (performance.now() > end) {
-                await new Promise(resolve => { setImmediate(resolve); });
+                await nextTurn();
                 if (!isCurrent()) {
                     return;
                 }

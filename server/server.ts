@@ -1,17 +1,18 @@
 import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
-import type { LoadHost } from '../language/program/load-host.js';
 import { AnalyzedDocuments } from './analyzed-documents.js';
 import { DiagnosticsPublisher } from './diagnostics.js';
 import type { FeatureContext } from './feature.js';
 import { features } from './features.js';
 import { LensInputs } from './lens-inputs.js';
+import { setLintPages } from './lint-pages.js';
 import { LintSettings } from './lint-settings.js';
 import { Lints } from './lints.js';
 import { ANALYZED_NOTIFICATION } from './protocol/example.js';
 import type { AnalyzedParams } from './protocol/example.js';
 import { WORKSPACE_TRUSTED_NOTIFICATION } from './protocol/workspace-trust.js';
 import type { RaspInitializationOptions } from './protocol/workspace-trust.js';
+import type { ServerHost } from './server-host.js';
 import { ExampleSettings } from './settings.js';
 import { WorkspaceNames } from './workspace-names.js';
 
@@ -22,15 +23,17 @@ export interface HostEnvironment {
     /** The text of a file as it stands in an editor. */
     openText(uri: string): string | undefined;
     isTrusted(): boolean;
+    /** Called by a host that fetches files: runs again what loads one of these, as they are now. */
+    arrived(uris: ReadonlySet<string>): void;
 }
 
 /** Connects the features to an editor. One bad request is answered empty and logged; it never ends the server. */
-export function startServer(connection: Connection, createHost: (environment: HostEnvironment) => LoadHost): void {
+export function startServer(connection: Connection, createHost: (environment: HostEnvironment) => ServerHost): void {
     let folders: readonly string[] = [];
     let trusted = true;
     let client: InitializeParams['capabilities'] = {};
     const settings = new ExampleSettings(connection);
-    const host = createHost({ folders: () => folders, openText: uri => documents.openText(uri), isTrusted: () => trusted });
+    const host = createHost({ folders: () => folders, openText: uri => documents.openText(uri), isTrusted: () => trusted, arrived: uris => { documents.runAgain(uris); } });
     const documents = new AnalyzedDocuments(connection, host, settings);
     const diagnostics = new DiagnosticsPublisher(connection);
     const configurationListeners: (() => void)[] = [];
@@ -64,6 +67,9 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         folders = params.workspaceFolders?.map(folder => folder.uri) ?? [];
         const options = params.initializationOptions as RaspInitializationOptions | undefined;
         trusted = options?.workspaceTrusted ?? true;
+        if (options?.lintPages !== undefined) {
+            setLintPages(options.lintPages);
+        }
         settings.isSupported = client.workspace?.configuration === true;
         const capabilities: ServerCapabilities = {
             textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },

@@ -87,7 +87,8 @@ async function removeUnfinished(target: string): Promise<void> {
   for (const name of left) await rm(join(dirname(target), name), { recursive: true, force: true }).catch(() => undefined);
 }
 
-async function npmInstall(folder: string, path: string | undefined): Promise<void> {
+/** Installs the packages that `folder/package.json` names. */
+export async function npmInstall(folder: string, path: string | undefined): Promise<void> {
   // No install scripts: the workbench needs none of the native builds. `--prefix` because under `npm run` the
   // environment names the project's own folder.
   const flags = ['--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -103,7 +104,7 @@ async function npmInstall(folder: string, path: string | undefined): Promise<voi
 }
 
 /** Runs `work` while no other process of this project does; a lock whose owner is gone is taken over. */
-async function withLock(file: string, say: (line: string) => void, work: () => Promise<void>): Promise<void> {
+export async function withLock(file: string, say: (line: string) => void, work: () => Promise<void>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   for (let waited = false; !(await tryLock(file)); waited = true) {
     if (!waited) say('Waiting for another process that is fetching the workbench');

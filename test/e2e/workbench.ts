@@ -1,10 +1,11 @@
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installExtension, pageAddress, quietSettings, startCodeServer, writeSettings, type CodeServer, type Settings } from '../../scripts/workbench/code-server.ts';
 import { provision } from '../../scripts/workbench/provision.ts';
+import { copyExtension, provisionWeb, startWebHost } from '../../scripts/workbench/web.ts';
 import { findBrowser, noBrowser } from './browser.ts';
 import { readEditor, type EditorView, type Lens, type Squiggle } from './editor-dom.ts';
 import { describeWanted, satisfies, until, type Wait, type Wanted } from './polling.ts';
@@ -26,6 +27,12 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
+/** Stands for the folder where no path on this machine is it. */
+const inPage = '';
+
+/** What serves the page. */
+type Host = Pick<CodeServer, 'pid' | 'stop'>;
+
 /** Typed text arrives as typed, and shown text is the file's alone. */
 export const plainTyping: Settings = {
   'editor.autoClosingBrackets': 'never',
@@ -45,11 +52,11 @@ export class Workbench {
   readonly page: Page;
   /** The opened folder. */
   readonly folder: string;
-  private readonly server: CodeServer;
+  private readonly server: Host;
   private readonly browser: Browser;
   private readonly home: string;
 
-  private constructor(page: Page, folder: string, server: CodeServer, browser: Browser, home: string) {
+  private constructor(page: Page, folder: string, server: Host, browser: Browser, home: string) {
     this.page = page;
     this.folder = folder;
     this.server = server;
@@ -82,6 +89,34 @@ export class Workbench {
     }
   }
 
+  /** The same without any server but one of files, as on vscode.dev: extensions run in the page, and so does the built extension. */
+  static async openInPage(options: Omit<WorkbenchOptions, 'vsix' | 'folder'> & { readonly folder: string }): Promise<Workbench> {
+    const executablePath = findBrowser();
+    if (executablePath === undefined) throw new Error(noBrowser);
+    const web = await provisionWeb(root, (line) => console.log(line));
+    const home = await mkdtemp(join(tmpdir(), 'rasp-e2e-'));
+    let server: Host | undefined;
+    let browser: Browser | undefined;
+    try {
+      const folder = join(home, 'folder');
+      await cp(resolve(root, options.folder), folder, { recursive: true });
+      await mkdir(join(folder, '.vscode'));
+      await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ ...quietSettings, ...plainTyping, ...options.settings }));
+      const host = await startWebHost(web, await copyExtension(root, join(home, 'extension')), folder);
+      server = host;
+      browser = await launch(executablePath);
+      const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+      const workbench = new Workbench(page, inPage, host, browser, home);
+      await page.goto(host.address);
+      await workbench.waitForStart(undefined);
+      if (options.file !== undefined) await workbench.openFile(options.file);
+      return workbench;
+    } catch (error) {
+      await closeAll(browser, server, home);
+      throw error;
+    }
+  }
+
   /** The leader of the server's process group. */
   get serverPid(): number {
     return this.server.pid;
@@ -100,6 +135,12 @@ export class Workbench {
 
   /** Shows a file, given relative to the folder or by its full path. */
   async openFile(file: string): Promise<void> {
+    if (this.folder === inPage) {
+      const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
+      await row.dblclick();
+      await this.waitForEditor(file);
+      return;
+    }
     await this.page.keyboard.press('ControlOrMeta+KeyP');
     await this.quickInput(resolve(this.folder, file), basename(file));
     await this.waitForEditor(file);
@@ -324,7 +365,7 @@ function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args });
 }
 
-async function closeAll(browser: Browser | undefined, server: CodeServer | undefined, home: string): Promise<void> {
+async function closeAll(browser: Browser | undefined, server: Host | undefined, home: string): Promise<void> {
   await browser?.close().catch(() => undefined);
   await server?.stop();
   await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
-import type { LoadHost } from '../../language/program/load-host';
 import { lintIds } from '../../language/lints/registry';
 import { startServer } from '../../server/server';
+import type { HostEnvironment } from '../../server/server';
+import type { ServerHost } from '../../server/server-host';
 
 /** An editor at the other end of a language server, in this process. */
 export class Editor {
@@ -26,11 +27,12 @@ export class Editor {
     /**
      * @param files what `load` finds and the workspace holds, by address
      * @param capabilities what the editor can do besides
+     * @param createHost finds files in another way
      */
-    static async open(files: Readonly<Record<string, string>> = {}, capabilities: ClientCapabilities = {}): Promise<Editor> {
+    static async open(files: Readonly<Record<string, string>> = {}, capabilities: ClientCapabilities = {}, createHost?: (environment: HostEnvironment) => ServerHost): Promise<Editor> {
         const up = new PassThrough();
         const down = new PassThrough();
-        startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), ({ openText }): LoadHost => ({
+        startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), createHost ?? (({ openText }): ServerHost => ({
             resolve: path => {
                 const uri = `test:/${path}.rasp`;
                 const text = openText(uri) ?? files[uri];
@@ -42,7 +44,7 @@ export class Editor {
             async *workspaceFiles() {
                 yield Promise.resolve(Object.keys(files));
             }
-        }));
+        })));
         const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
         const editor = new Editor(connection);
         connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => { editor.published.push(params); });

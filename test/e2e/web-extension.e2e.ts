@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser, noBrowser } from './browser.ts';
+import { Workbench } from './workbench.ts';
+
+const browser = findBrowser();
+if (browser === undefined) {
+    console.warn(noBrowser);
+}
+const tour = readFileSync('examples/tour.rasp', 'utf8').split('\n');
+const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
+
+/** VS Code with no server behind it, as on vscode.dev: the extension and the language server run in the page. */
+describe.skipIf(browser === undefined)(browser === undefined ? `the web extension (${noBrowser})` : 'the web extension', () => {
+    let workbench: Workbench;
+
+    beforeAll(async () => {
+        workbench = await Workbench.openInPage({ folder: 'examples', file: 'tour.rasp', size: { width: 1280, height: 860 } });
+    }, 300_000);
+
+    afterAll(() => workbench?.close());
+
+    it('shows results above the assignments and no problem', async () => {
+        await workbench.lenses(seen => seen.some(lens => lens.text === '▶ "hello" → [o, l, l, e, h]'));
+        expect(await workbench.problemsText()).toMatch(/^(No problems.*)?$/);
+        await workbench.page.keyboard.press('ControlOrMeta+KeyJ');
+    });
+
+    it('tells layers and heads on hover', async () => {
+        expect(await workbench.hoverAt(lineOf('reverse ='), 2, /layer/)).toMatch(/L 2 · H 1/);
+        await workbench.screenshot(`${pictures}/web.png`);
+    });
+
+    it('runs what loads a neighbour', async () => {
+        await workbench.openFile('brackets.rasp');
+        await workbench.lenses(seen => seen.some(lens => lens.text === '▶ "(()())" → [P, P, P, P, P, T]'));
+        expect(await workbench.problemsText()).toMatch(/^(No problems.*)?$/);
+        await workbench.screenshot(`${pictures}/web-load.png`);
+        await workbench.page.keyboard.press('ControlOrMeta+KeyJ');
+    });
+
+    it('completes names and files', async () => {
+        await workbench.setText('reversed_text = tokens;\nx = reversed_t');
+        await workbench.editorText('reversed_t');
+        await workbench.page.keyboard.press('Control+Space');
+        expect(await rows('reversed_text')).toMatch(/reversed_text/);
+        await workbench.page.keyboard.press('Escape');
+        await workbench.setText('load "paper');
+        await workbench.page.keyboard.press('Control+Space');
+        expect(await rows('paper_examples')).toMatch(/paper_examples/);
+        await workbench.page.keyboard.press('Escape');
+    });
+
+    it('marks a broken statement, and a file that is not there', async () => {
+        await workbench.setText('x = (1;\nload "nowhere";\ny = length;\n');
+        const found = await workbench.squiggles(seen => seen.filter(squiggle => squiggle.severity === 'error').length === 2);
+        expect(found.map(squiggle => squiggle.line)).toEqual([1, 2]);
+        expect(await workbench.problemsText('nowhere')).toMatch(/cannot find "nowhere\.rasp"; looked for \/nowhere\.rasp/);
+    });
+
+    async function rows(wanted: string): Promise<string> {
+        const list = workbench.page.locator('.suggest-widget.visible .monaco-list-row');
+        return workbench.until({ what: `the completion ${wanted}`, read: async () => (await list.allInnerTexts()).join('\n'), isDone: text => text.includes(wanted) });
+    }
+});
+
+function lineOf(start: string): number {
+    return tour.findIndex(line => line.startsWith(start)) + 1;
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { addressIn, folderOf, readablePath } from '../../server/file-address';
+
+describe('addresses of files', () => {
+    test.each([
+        ['vscode-vfs://github/me/repo', 'a.rasp', 'vscode-vfs://github/me/repo/a.rasp'],
+        ['vscode-vfs://github%2B7b/me/repo/', './deep/a b.rasp', 'vscode-vfs://github%2B7b/me/repo/deep/a%20b.rasp'],
+        ['memfs:/one/two%20x', '../a.rasp', 'memfs:/one/a.rasp'],
+        ['memfs:/one', '/etc/a.rasp', 'memfs:/etc/a.rasp'],
+        ['memfs:/one', 'é(1)!.rasp', 'memfs:/one/%C3%A9%281%29%21.rasp'],
+        ['memfs:/one', '\ud800.rasp', 'memfs:/one/%EF%BF%BD.rasp'],
+        ['memfs:/one', '../../../a.rasp', undefined],
+        ['one', 'a.rasp', undefined]
+    ])('in %s, %s is %s', (folder, path, expected) => {
+        expect(addressIn(folder, path)).toBe(expected);
+    });
+
+    test('lie in folders, except those of untitled documents', () => {
+        expect(folderOf('memfs:/one/a.rasp')).toBe('memfs:/one');
+        expect(folderOf('untitled:Untitled-1')).toBeUndefined();
+    });
+
+    test('are read as paths', () => {
+        expect(readablePath('vscode-vfs://github/me/a%20b.rasp')).toBe('/me/a b.rasp');
+        expect(readablePath('memfs:/%ZZ')).toBe('memfs:/%ZZ');
+    });
+});
