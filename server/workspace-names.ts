@@ -11,6 +11,7 @@ import type { LoadSite } from '../language/names/occurrence.js';
 import { parseProgram } from '../language/syntax/parse.js';
 import type { PlacedStatement } from '../language/syntax/parse.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
+import { nextTurn } from './next-turn.js';
 
 /** Work done at once before other requests get their turn. */
 const sliceMilliseconds = 8;
@@ -115,7 +116,7 @@ export class WorkspaceNames {
         let end = performance.now() + sliceMilliseconds;
         for (const uri of new Set([...this.documents.openUris(), ...await this.listed(token)])) {
             if (performance.now() > end) {
-                await new Promise(resolve => { setImmediate(resolve); });
+                await nextTurn();
                 this.files.refresh();
                 end = performance.now() + sliceMilliseconds;
             }
