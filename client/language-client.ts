@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import {
-    CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind,
+    CloseAction, ErrorAction, LanguageClient, LSPErrorCodes, ResponseError, RevealOutputChannelOn, TransportKind,
     type LanguageClientOptions, type ServerOptions,
 } from 'vscode-languageclient/node';
 import type { CHECK_INPUT_REQUEST, EXAMPLE_REQUEST} from '../server/protocol/example';
@@ -129,7 +129,7 @@ export class RaspServer implements vscode.Disposable {
 
     /** Tells the user why a request brought nothing, and what to do. */
     async explain(error: unknown): Promise<void> {
-        if (error instanceof vscode.CancellationError) {
+        if (error instanceof vscode.CancellationError || (error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled)) {
             return;
         }
         if (this.currentState === 'stopped') {
@@ -191,6 +191,7 @@ export class RaspServer implements vscode.Disposable {
         };
         const options: LanguageClientOptions = {
             documentSelector: SCHEMES.map(scheme => ({ language: 'rasp', scheme })),
+            diagnosticPullOptions: { onChange: true },
             outputChannel: this.log,
             revealOutputChannelOn: RevealOutputChannelOn.Never,
             initializationOptions: (): RaspInitializationOptions => ({ workspaceTrusted: vscode.workspace.isTrusted }),

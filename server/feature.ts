@@ -2,6 +2,7 @@ import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-
 import type { LoadHost } from '../language/program/load-host.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LensInputs } from './lens-inputs.js';
+import type { Progress } from './progress.js';
 import type { ExampleSettings } from './settings.js';
 
 /** What the features of the server work with. */
@@ -18,7 +19,8 @@ export interface FeatureContext {
     client(): ClientCapabilities;
     /** Addresses of the workspace folders. */
     folders(): readonly string[];
-    /** Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`. */
+    readonly progress: Progress;
+    /** Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`; a cancelled request is answered so. */
     answer<P, R, A extends unknown[]>(handler: (params: P, ...rest: A) => R | Promise<R>, otherwise: R): (params: P, ...rest: A) => Promise<R>;
     /** @param listener is called when the editor's settings may have changed */
     onConfiguration(listener: () => void): void;
