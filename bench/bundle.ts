@@ -13,6 +13,11 @@ export interface Bundles {
     readonly evaluation: string;
     readonly cli: string;
     readonly empty: string;
+    readonly client: string;
+    /** Loads and activates the client. */
+    readonly activation: string;
+    /** The least server that Langium makes. */
+    readonly emptyServer: string;
 }
 
 /** Bundles what is measured into a folder of its own, with the build's options, whatever stands in dist/. */
@@ -21,7 +26,8 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts' },
+        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/extension.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts' },
+        external: ['vscode'],
         outdir: folder,
         outExtension: { '.js': '.cjs' },
         ...bundleOptions
@@ -29,5 +35,8 @@ export async function bundle(): Promise<Bundles> {
     await bundleCommand(folder, { ...bundleOptions, absWorkingDir: root });
     const at = (name: string): string => join(folder, `${name}.cjs`);
     writeFileSync(at('empty'), '');
-    return { folder, server: at('server'), language: at('language'), evaluation: at('evaluation'), cli: at('cli'), empty: at('empty') };
+    return {
+        folder, server: at('server'), language: at('language'), evaluation: at('evaluation'), cli: at('cli'), empty: at('empty'),
+        client: at('client'), activation: at('activation'), emptyServer: at('emptyServer')
+    };
 }

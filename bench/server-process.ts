@@ -45,8 +45,8 @@ export class ServerProcess {
     }
 
     /** Says hello as an editor without settings of its own, which can show completion lists as VS Code does. */
-    async initialize(): Promise<void> {
-        await this.request('initialize', { processId: process.pid, rootUri: null, workspaceFolders: null, capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true, insertReplaceSupport: true }, completionList: { itemDefaults: ['editRange'] } } } } });
+    async initialize(textDocument: object = {}): Promise<void> {
+        await this.request('initialize', { processId: process.pid, rootUri: null, workspaceFolders: null, capabilities: { ...('diagnostic' in textDocument ? { workspace: { diagnostics: { refreshSupport: true } } } : {}), textDocument: { ...textDocument, completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true, insertReplaceSupport: true }, completionList: { itemDefaults: ['editRange'] } } } } });
         this.notify('initialized', {});
     }
 
@@ -61,6 +61,7 @@ export class ServerProcess {
         this.send({ method, params });
     }
 
+    /** @returns the diagnostics of the file, once they are sent */
     open(uri: string, text: string): Promise<PublishedDiagnostics> {
         const published = this.diagnosticsOf(uri, 1);
         this.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'rasp', version: 1, text } });
@@ -98,7 +99,7 @@ export class ServerProcess {
     private diagnosticsOf(uri: string, version: number): Promise<PublishedDiagnostics> {
         const published = new Promise<PublishedDiagnostics>(resolve => {
             const listener = (diagnostics: PublishedDiagnostics): void => {
-                if (diagnostics.uri === uri && diagnostics.version === version) {
+                if (diagnostics.uri === uri && (diagnostics.version ?? version) === version) {
                     this.diagnosticsListeners.delete(listener);
                     resolve(diagnostics);
                 }

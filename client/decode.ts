@@ -55,10 +55,7 @@ export class Decode implements vscode.Disposable {
         const uri = vscode.Uri.parse(params.uri);
         const { version } = await vscode.workspace.openTextDocument(uri);
         this.decoration.clear(uri);
-        const result = await vscode.window.withProgress(
-            { location: vscode.ProgressLocation.Window, title: `RASP: decoding with ${params.name}…` },
-            () => this.server.request(DECODE_REQUEST, params, running.token),
-        );
+        const result = await this.server.request(DECODE_REQUEST, params, running.token);
         if (!running.token.isCancellationRequested) {
             const document = await vscode.workspace.openTextDocument(uri);
             this.present(uri, params.name, result, document.version === version);

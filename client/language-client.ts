@@ -3,7 +3,9 @@
  * restart races with a server that dies while it starts, and its messages are not written for RASP's users.
  */
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import {
+    CloseAction, ErrorAction, LSPErrorCodes, ResponseError, RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions,
+} from 'vscode-languageclient';
 import type { CHECK_INPUT_REQUEST, EXAMPLE_REQUEST} from '../server/protocol/example';
 import {
     ANALYZED_NOTIFICATION,
@@ -137,7 +139,7 @@ export class RaspServer implements vscode.Disposable {
 
     /** Tells the user why a request brought nothing, and what to do. */
     async explain(error: unknown): Promise<void> {
-        if (error instanceof vscode.CancellationError) {
+        if (error instanceof vscode.CancellationError || (error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled)) {
             return;
         }
         if (this.currentState === 'stopped') {
@@ -192,6 +194,7 @@ export class RaspServer implements vscode.Disposable {
     private createClient(): BaseLanguageClient {
         const options: LanguageClientOptions = {
             documentSelector: [...SCHEMES, ...this.access.schemes ?? []].map(scheme => ({ language: 'rasp', scheme })),
+            diagnosticPullOptions: { onChange: true },
             outputChannel: this.log,
             revealOutputChannelOn: RevealOutputChannelOn.Never,
             initializationOptions: (): RaspInitializationOptions => ({ workspaceTrusted: vscode.workspace.isTrusted, ...this.access.initializationOptions }),

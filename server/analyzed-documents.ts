@@ -1,10 +1,12 @@
-import type { Connection, DidChangeTextDocumentParams, Position } from 'vscode-languageserver';
+import type { CancellationToken, Connection, DidChangeTextDocumentParams, Position } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Cancelled } from '../language/values/error.js';
 import { libraryUri } from '../language/program/library.js';
 import { Program } from '../language/program/program.js';
+import { addressKey } from './address-key.js';
 import { AnalyzedDocument } from './analyzed-document.js';
 import { nextTurn } from './next-turn.js';
+import type { Progress } from './progress.js';
 import type { ServerHost } from './server-host.js';
 import type { ExampleSettings } from './settings.js';
 
@@ -29,33 +31,33 @@ export class AnalyzedDocuments {
     private readonly connection: Connection;
     private readonly host: ServerHost;
     private readonly settings: ExampleSettings;
+    private readonly progress: Progress;
+    /** By the key of their addresses. */
     private readonly entries = new Map<string, Entry>();
     private readonly listeners: ((document: AnalyzedDocument, isEdit: boolean) => void)[] = [];
     private readonly checkListeners: ((document: AnalyzedDocument) => void)[] = [];
     private readonly closeListeners: ((uri: string) => void)[] = [];
     private readonly changeListeners: ((uris: ReadonlySet<string> | undefined) => void)[] = [];
 
-    constructor(connection: Connection, host: ServerHost, settings: ExampleSettings) {
+    constructor(connection: Connection, host: ServerHost, settings: ExampleSettings, progress: Progress) {
         this.connection = connection;
         this.host = host;
         this.settings = settings;
+        this.progress = progress;
         connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
             // The library is shown, not run: its names are reserved for it.
             if (uri === libraryUri) {
                 return;
             }
             const entry: Entry = { document: TextDocument.create(uri, languageId, version, text), analyzed: undefined, turn: 0, running: undefined, checking: undefined };
-            this.entries.set(uri, entry);
+            this.stop(uri);
+            this.entries.set(addressKey(uri), entry);
             void this.reopen(entry);
             this.filesChanged(new Set([uri]), uri);
         });
         connection.onDidChangeTextDocument(params => { this.change(params); });
         connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-            const entry = this.entries.get(uri);
-            if (entry !== undefined) {
-                entry.turn++;
-            }
-            this.entries.delete(uri);
+            this.stop(uri);
             this.closeListeners.forEach(listener => { listener(uri); });
             this.filesChanged(new Set([uri]), uri);
         });
@@ -81,26 +83,43 @@ export class AnalyzedDocuments {
     }
 
     /** Addresses of the open documents. */
-    openUris(): Iterable<string> {
-        return this.entries.keys();
+    openUris(): string[] {
+        return [...this.entries.values()].map(({ document }) => document.uri);
     }
 
+    /** Forgets a document; what is being done with it ends. */
+    private stop(uri: string): void {
+        const key = addressKey(uri);
+        const entry = this.entries.get(key);
+        if (entry !== undefined) {
+            entry.turn++;
+            this.entries.delete(key);
+        }
+    }
+
+    /** The text of an open document, however its address is written. */
     openText(uri: string): string | undefined {
-        return this.entries.get(uri)?.document.getText();
+        return this.entries.get(addressKey(uri))?.document.getText();
     }
 
-    /** The document once its newest text has been analyzed; undefined when it is not open. */
-    async analyzed(uri: string): Promise<AnalyzedDocument | undefined> {
-        const entry = this.entries.get(uri);
+    /**
+     * The document once its newest text has been analyzed; undefined when it is not open.
+     * @throws Cancelled when the request that asks has been cancelled meanwhile
+     */
+    async analyzed(uri: string, token?: CancellationToken): Promise<AnalyzedDocument | undefined> {
+        const entry = this.entries.get(addressKey(uri));
         while (entry?.running !== undefined) {
             await entry.running;
         }
-        return this.entries.get(uri)?.analyzed;
+        if (token?.isCancellationRequested === true) {
+            throw new Cancelled();
+        }
+        return this.entries.get(addressKey(uri))?.analyzed;
     }
 
     /** The document once its newest text has run as far as a place: what needs nothing from below does not wait for that. */
     async analyzedUntil(uri: string, position: Position): Promise<AnalyzedDocument | undefined> {
-        for (let entry = this.entries.get(uri); entry?.running !== undefined && entry.analyzed !== undefined; entry = this.entries.get(uri)) {
+        for (let entry = this.entries.get(addressKey(uri)); entry?.running !== undefined && entry.analyzed !== undefined; entry = this.entries.get(addressKey(uri))) {
             const { analyzed, document } = entry;
             if (analyzed.program.text === document.getText() && analyzed.program.hasRunUntil(document.offsetAt(position))) {
                 return analyzed;
@@ -111,37 +130,43 @@ export class AnalyzedDocuments {
     }
 
     /** The document once its expectations have been checked as well. */
-    async checked(uri: string): Promise<AnalyzedDocument | undefined> {
-        let document = await this.analyzed(uri);
-        for (let checking = this.entries.get(uri)?.checking; checking !== undefined; checking = this.entries.get(uri)?.checking) {
+    async checked(uri: string, token?: CancellationToken): Promise<AnalyzedDocument | undefined> {
+        let document = await this.analyzed(uri, token);
+        for (let checking = this.entries.get(addressKey(uri))?.checking; checking !== undefined; checking = this.entries.get(addressKey(uri))?.checking) {
             await checking;
-            document = await this.analyzed(uri);
+            document = await this.analyzed(uri, token);
         }
         return document;
     }
 
     /** The document as far as it has been analyzed. */
     current(uri: string): AnalyzedDocument | undefined {
-        return this.entries.get(uri)?.analyzed;
+        return this.entries.get(addressKey(uri))?.analyzed;
     }
 
     /** Whether a document is still open, and its newest text has been analyzed. */
     isSettled(document: AnalyzedDocument): boolean {
-        const entry = this.entries.get(document.uri);
+        const entry = this.entries.get(addressKey(document.uri));
         return entry?.analyzed === document && entry.running === undefined;
     }
 
-    /** Runs again what loads one of these files. */
+    /** Runs again what loads one of these files, or files in one of these folders. */
     filesChanged(uris: ReadonlySet<string>, except?: string): void {
         this.changeListeners.forEach(listener => { listener(uris); });
         this.host.forget?.(uris);
         this.runAgain(uris, except);
     }
 
-    /** Runs again what loads one of these files, which are as they were told last. */
+    /** Runs again what loads one of these files, or files in one of these folders, which are as they were told last. */
     runAgain(uris: ReadonlySet<string>, except?: string): void {
+        const keys = [...uris].map(addressKey);
+        const exact = new Set(keys);
+        const isChanged = (uri: string): boolean => {
+            const key = addressKey(uri);
+            return exact.has(key) || keys.some(folder => !folder.endsWith('.rasp') && key.startsWith(`${folder}/`));
+        };
         for (const entry of this.entries.values()) {
-            if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(uri => uris.has(uri)) === true) {
+            if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(isChanged) === true) {
                 this.start(entry, false);
             }
         }
@@ -182,7 +207,7 @@ export class AnalyzedDocuments {
             this.connection.console.error(`The settings could not be read: ${String(error)}`);
             return;
         }
-        if (this.entries.get(uri) !== entry || entry.analyzed?.program.defaultExample.text === example.text) {
+        if (this.entries.get(addressKey(uri)) !== entry || entry.analyzed?.program.defaultExample.text === example.text) {
             return;
         }
         const program = new Program({ uri, host: this.host, example });
@@ -192,7 +217,7 @@ export class AnalyzedDocuments {
     }
 
     private change({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
-        const entry = this.entries.get(uri);
+        const entry = this.entries.get(addressKey(uri));
         if (entry === undefined) {
             return;
         }
@@ -221,6 +246,7 @@ export class AnalyzedDocuments {
             return;
         }
         const steps = analyzed.program.updateInSteps(document.getText());
+        const end = this.progress.begin(`RASP: running ${fileName(document.uri)}`);
         const isDone = await this.inSlices(entry, turn, isTimeUp => {
             while (steps.next().done !== true) {
                 if (isTimeUp()) {
@@ -228,7 +254,7 @@ export class AnalyzedDocuments {
                 }
             }
             return true;
-        });
+        }).finally(end);
         const arrival = isDone ? this.host.arrival?.(loadsOf(analyzed.program)) : undefined;
         if (arrival !== undefined) {
             // What a file that is still on its way leaves undefined is no problem of the text.
@@ -282,4 +308,8 @@ function* loadsOf(program: Program): Generator<string> {
     for (const { loads } of program.results) {
         yield* loads;
     }
+}
+
+function fileName(uri: string): string {
+    return addressKey(uri.slice(uri.lastIndexOf('/') + 1));
 }

@@ -128,8 +128,8 @@ function editOf(document: AnalyzedDocument, edits: readonly Edit[], { takesVersi
 export const codeActionsFeature: Feature = {
     capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorInline, CodeActionKind.RefactorRewrite] } },
     register({ connection, documents, client, answer }) {
-        connection.onCodeAction(answer(async params => {
-            const document = await documents.analyzed(params.textDocument.uri);
+        connection.onCodeAction(answer(async (params, token) => {
+            const document = await documents.analyzed(params.textDocument.uri, token);
             const { textDocument, workspace, experimental } = client();
             return document === undefined ? [] : codeActions(document, params, {
                 showsDisabled: textDocument?.codeAction?.disabledSupport === true,

@@ -19,7 +19,10 @@ const shortLength = 200;
 /** Work done at once before messages of the editor get their turn. */
 const sliceMilliseconds = 12;
 
-/** Answers `rasp/decode`, a few steps at a time; a cancelled request ends where it is. */
+/**
+ * Answers `rasp/decode`, a few steps at a time; a cancelled request ends where it is.
+ * @throws Cancelled
+ */
 export async function decode(document: AnalyzedDocument | undefined, params: DecodeParams, decoded: LensInputs, token: CancellationToken): Promise<DecodeResult> {
     const { uri, name, line, input: typed, until = '' } = params;
     const statement = document?.statementSetting(name, line);
@@ -47,10 +50,10 @@ export async function decode(document: AnalyzedDocument | undefined, params: Dec
     decoded.set(uri, name, until);
     try {
         const input = typed === undefined ? statement.examples['s-op'] : readTypedInput(typed);
-        return { line: at, ...answer(input, await inSlices(decodeSteps(value, input, options))) };
+        return { line: at, ...shownAnswer(input, await inSlices(decodeSteps(value, input, options))) };
     } catch (error) {
-        if (error instanceof RaspError || error instanceof Cancelled) {
-            return { ok: false, message: error instanceof Cancelled ? 'cancelled' : error.message, line: at };
+        if (error instanceof RaspError) {
+            return { ok: false, message: error.message, line: at };
         }
         throw error;
     }
@@ -69,7 +72,7 @@ async function inSlices(steps: Generator<unknown, Decoded>): Promise<Decoded> {
     }
 }
 
-function answer(start: Input, { appended, input, stopped, error }: Decoded): { ok: true; input: string; short: string; long: string } | { ok: false; message: string } {
+function shownAnswer(start: Input, { appended, input, stopped, error }: Decoded): { ok: true; input: string; short: string; long: string } | { ok: false; message: string } {
     if (error !== undefined && appended.length === 0) {
         return { ok: false, message: `On ${start.shortText}, ${error.message}` };
     }
@@ -84,14 +87,15 @@ function answer(start: Input, { appended, input, stopped, error }: Decoded): { o
 }
 
 export const decodeFeature: Feature = {
-    register({ connection, documents, decodes, refreshLenses }) {
-        connection.onRequest(DECODE_REQUEST, async (params: DecodeParams, token: CancellationToken) => {
+    register({ connection, documents, decodes, progress, answer, refreshLenses }) {
+        connection.onRequest(DECODE_REQUEST, answer(async (params: DecodeParams, token: CancellationToken): Promise<DecodeResult> => {
             const isFirst = decodes.get(params.uri, params.name) === undefined;
-            const result = await decode(await documents.analyzed(params.uri), params, decodes, token);
+            const end = progress.begin(`RASP: decoding with ${params.name}`);
+            const result = await decode(await documents.analyzed(params.uri, token), params, decodes, token).finally(end);
             if (isFirst) {
                 refreshLenses();
             }
             return result;
-        });
+        }, { ok: false, message: 'The server failed; see its log.', line: 0 }));
     }
 };

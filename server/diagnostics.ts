@@ -1,4 +1,4 @@
-import type { Connection, Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { placeFindings } from '../language/lints/placed-findings.js';
@@ -8,7 +8,6 @@ import type { Problem, RelatedPlace } from '../language/program/problem.js';
 import type { CheckedExpectation } from '../language/expectations/expectations.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import { lintPage } from './lint-pages.js';
-import { WhenSettled } from './when-settled.js';
 
 /** Diagnostics of one document that are sent at most. */
 const most = 1_000;
@@ -67,37 +66,6 @@ function* ofExpectation(document: AnalyzedDocument, { offset, outcome }: Checked
             severity: DiagnosticSeverity.Error, range: document.range(offset + start, offset + Math.max(end, start + 1)), source: 'rasp', code: 'expectation',
             message: outcome.status === 'failed' ? `expectation fails: ${message}` : message
         };
-    }
-}
-
-/** Sends documents' diagnostics to the editor: at once, unless the statement that is being typed is not one yet. */
-export class DiagnosticsPublisher {
-    private readonly connection: Connection;
-    private readonly settled = new WhenSettled();
-
-    constructor(connection: Connection) {
-        this.connection = connection;
-    }
-
-    publish(document: AnalyzedDocument): void {
-        this.settled.run(document, () => { this.send(document); });
-    }
-
-    /** Sends what has changed of diagnostics that were sent; those that still wait say it when they are. */
-    refresh(document: AnalyzedDocument): void {
-        if (!this.settled.isWaiting(document.uri)) {
-            this.send(document);
-        }
-    }
-
-    /** Takes a closed document's diagnostics away. */
-    clear(uri: string): void {
-        this.settled.drop(uri);
-        void this.connection.sendDiagnostics({ uri, diagnostics: [] });
-    }
-
-    private send(document: AnalyzedDocument): void {
-        void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document) });
     }
 }
 

@@ -73,8 +73,8 @@ function kindOfSymbol(value: Value): SymbolKind {
 export const documentSymbolsFeature: Feature = {
     capabilities: { documentSymbolProvider: true },
     register({ connection, documents, answer }) {
-        connection.onDocumentSymbol(answer(async ({ textDocument }) => {
-            const document = await documents.analyzed(textDocument.uri);
+        connection.onDocumentSymbol(answer(async ({ textDocument }, token) => {
+            const document = await documents.analyzed(textDocument.uri, token);
             return document === undefined ? [] : documentSymbols(document);
         }, []));
     }

@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { Feature } from './feature.js';
 import { EXPECTATIONS_NOTIFICATION, EXPECTATIONS_REQUEST } from './protocol/expectations.js';
@@ -39,8 +40,8 @@ export const expectationsFeature: Feature = {
             settled.drop(uri);
             told.delete(uri);
         });
-        connection.onRequest(EXPECTATIONS_REQUEST, answer(async ({ uri }: ExpectationsParams) => {
-            const document = await documents.checked(uri);
+        connection.onRequest(EXPECTATIONS_REQUEST, answer(async ({ uri }: ExpectationsParams, token: CancellationToken) => {
+            const document = await documents.checked(uri, token);
             return document === undefined ? [] : expectationStates(document);
         }, []));
     }

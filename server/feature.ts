@@ -1,6 +1,7 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { LensInputs } from './lens-inputs.js';
+import type { Progress } from './progress.js';
 import type { ServerHost } from './server-host.js';
 import type { ExampleSettings } from './settings.js';
 import type { WorkspaceNames } from './workspace-names.js';
@@ -21,7 +22,11 @@ export interface FeatureContext {
     client(): ClientCapabilities;
     /** Addresses of the workspace folders. */
     folders(): readonly string[];
-    /** Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`; a `ResponseError` is meant for the editor. */
+    readonly progress: Progress;
+    /**
+     * Wraps a request's handler: what it throws is logged, and the editor gets `otherwise`; a cancelled request is answered so,
+     * and a `ResponseError` is meant for the editor.
+     */
     answer<P, R, A extends unknown[]>(handler: (params: P, ...rest: A) => R | Promise<R>, otherwise: R): (params: P, ...rest: A) => Promise<R>;
     /** @param listener is called when the editor's settings may have changed */
     onConfiguration(listener: () => void): void;

@@ -94,8 +94,8 @@ class LineNumbers {
 export const foldingFeature: Feature = {
     capabilities: { foldingRangeProvider: true },
     register({ connection, documents, answer }) {
-        connection.onFoldingRanges(answer(async ({ textDocument }) => {
-            const parsed = await parsedText(documents, textDocument.uri);
+        connection.onFoldingRanges(answer(async ({ textDocument }, token) => {
+            const parsed = await parsedText(documents, textDocument.uri, token);
             return parsed === undefined ? [] : foldingRanges(parsed.text, parsed.placed);
         }, []));
     }

@@ -27,12 +27,12 @@ export const formattingFeature: Feature = {
         documentOnTypeFormattingProvider: { firstTriggerCharacter: ';', moreTriggerCharacter: ['}', '\n'] }
     },
     register({ connection, documents, answer }) {
-        connection.onDocumentFormatting(answer(async ({ textDocument, options }) => {
-            const parsed = await parsedText(documents, textDocument.uri);
+        connection.onDocumentFormatting(answer(async ({ textDocument, options }, token) => {
+            const parsed = await parsedText(documents, textDocument.uri, token);
             return parsed === undefined ? [] : toEdits(parsed.document, formatEdits(parsed.text, parsed.placed, optionsOf(options)));
         }, []));
-        connection.onDocumentRangeFormatting(answer(async ({ textDocument, range, options }) => {
-            const parsed = await parsedText(documents, textDocument.uri);
+        connection.onDocumentRangeFormatting(answer(async ({ textDocument, range, options }, token) => {
+            const parsed = await parsedText(documents, textDocument.uri, token);
             if (parsed === undefined) {
                 return [];
             }
@@ -40,8 +40,8 @@ export const formattingFeature: Feature = {
             const { document, text, placed } = parsed;
             return toEdits(document, formatEdits(text, placed, optionsOf(options), { start: document.offsetAt(start), end: document.offsetAt(end) }));
         }, []));
-        connection.onDocumentOnTypeFormatting(answer(async ({ textDocument, position, ch, options }) => {
-            const parsed = await parsedText(documents, textDocument.uri);
+        connection.onDocumentOnTypeFormatting(answer(async ({ textDocument, position, ch, options }, token) => {
+            const parsed = await parsedText(documents, textDocument.uri, token);
             return parsed === undefined ? [] : toEdits(parsed.document, formatTyped(parsed.text, parsed.placed, parsed.document.offsetAt(position), ch, optionsOf(options)));
         }, []));
     }

@@ -65,8 +65,8 @@ export const inlayHintsFeature: Feature = {
                 inlayHint.refresh().catch((error: unknown) => { connection.console.warn(`Hints were not refreshed: ${String(error)}`); });
             }
         };
-        inlayHint.on(answer(async ({ textDocument: { uri }, range }) => {
-            const [document, chosen] = await Promise.all([documents.analyzed(uri), settings.of(uri)]);
+        inlayHint.on(answer(async ({ textDocument: { uri }, range }, token) => {
+            const [document, chosen] = await Promise.all([documents.analyzed(uri, token), settings.of(uri)]);
             if (document === undefined) {
                 return [];
             }

@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { parseProgram } from '../language/syntax/parse.js';
 import type { PlacedStatement } from '../language/syntax/parse.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
@@ -11,8 +12,8 @@ export interface ParsedText {
 }
 
 /** What needs a file's statements but not their results does not wait for them to run. Undefined when the file is not open. */
-export async function parsedText(documents: AnalyzedDocuments, uri: string): Promise<ParsedText | undefined> {
-    const document = documents.current(uri) ?? await documents.analyzed(uri);
+export async function parsedText(documents: AnalyzedDocuments, uri: string, token?: CancellationToken): Promise<ParsedText | undefined> {
+    const document = documents.current(uri) ?? await documents.analyzed(uri, token);
     const text = documents.openText(uri);
     if (document === undefined || text === undefined) {
         return undefined;

@@ -84,16 +84,16 @@ export const semanticTokensFeature: Feature = {
     register({ connection, documents, client, answer }) {
         const answers = new SemanticTokenAnswers();
         const { semanticTokens } = connection.languages;
-        semanticTokens.on(answer(async ({ textDocument }) => {
-            const document = await documents.analyzed(textDocument.uri);
+        semanticTokens.on(answer(async ({ textDocument }, token) => {
+            const document = await documents.analyzed(textDocument.uri, token);
             return document === undefined ? { data: [] } : answers.full(document);
         }, { data: [] }));
-        semanticTokens.onDelta(answer(async ({ textDocument, previousResultId }) => {
-            const document = await documents.analyzed(textDocument.uri);
+        semanticTokens.onDelta(answer(async ({ textDocument, previousResultId }, token) => {
+            const document = await documents.analyzed(textDocument.uri, token);
             return document === undefined ? { data: [] } : answers.delta(document, previousResultId);
         }, { data: [] }));
-        semanticTokens.onRange(answer(async ({ textDocument, range }) => {
-            const document = await documents.analyzed(textDocument.uri);
+        semanticTokens.onRange(answer(async ({ textDocument, range }, token) => {
+            const document = await documents.analyzed(textDocument.uri, token);
             return document === undefined ? { data: [] } : answers.range(document, range);
         }, { data: [] }));
         documents.onClosed(uri => { answers.forget(uri); });

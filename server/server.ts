@@ -1,13 +1,15 @@
-import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
-import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { Connection, FileOperationRegistrationOptions, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from 'vscode-languageserver';
 import { AnalyzedDocuments } from './analyzed-documents.js';
-import { DiagnosticsPublisher } from './diagnostics.js';
+import { answerSafely } from './answer-safely.js';
+import { DiagnosticsTeller, pullsDiagnostics } from './diagnostics-teller.js';
 import type { FeatureContext } from './feature.js';
 import { features } from './features.js';
 import { LensInputs } from './lens-inputs.js';
 import { setLintPages } from './lint-pages.js';
 import { LintSettings } from './lint-settings.js';
 import { Lints } from './lints.js';
+import { Progress } from './progress.js';
 import { ANALYZED_NOTIFICATION } from './protocol/example.js';
 import type { AnalyzedParams } from './protocol/example.js';
 import { WORKSPACE_TRUSTED_NOTIFICATION } from './protocol/workspace-trust.js';
@@ -27,15 +29,19 @@ export interface HostEnvironment {
     arrived(uris: ReadonlySet<string>): void;
 }
 
+/** Files and folders whose moves the editor tells of. */
+const moved = { filters: [{ pattern: { glob: '**/*.rasp', matches: 'file' } }, { pattern: { glob: '**', matches: 'folder' } }] } satisfies FileOperationRegistrationOptions;
+
 /** Connects the features to an editor. One bad request is answered empty and logged; it never ends the server. */
 export function startServer(connection: Connection, createHost: (environment: HostEnvironment) => ServerHost): void {
     let folders: readonly string[] = [];
     let trusted = true;
     let client: InitializeParams['capabilities'] = {};
+    const progress = new Progress(connection, () => client);
     const settings = new ExampleSettings(connection);
     const host = createHost({ folders: () => folders, openText: uri => documents.openText(uri), isTrusted: () => trusted, arrived: uris => { documents.runAgain(uris); } });
-    const documents = new AnalyzedDocuments(connection, host, settings);
-    const diagnostics = new DiagnosticsPublisher(connection);
+    const documents = new AnalyzedDocuments(connection, host, settings, progress);
+    const diagnostics = new DiagnosticsTeller(connection, documents, () => pullsDiagnostics(client));
     const configurationListeners: (() => void)[] = [];
     const context: FeatureContext = {
         connection, documents, settings, host,
@@ -43,17 +49,8 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         inputs: new LensInputs(), decodes: new LensInputs(),
         client: () => client,
         folders: () => folders,
-        answer: (handler, otherwise) => async (params, ...rest) => {
-            try {
-                return await handler(params, ...rest);
-            } catch (error) {
-                if (error instanceof ResponseError) {
-                    throw error;
-                }
-                connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
-                return otherwise;
-            }
-        },
+        progress,
+        answer: (handler, otherwise) => answerSafely(connection, handler, otherwise),
         onConfiguration: listener => { configurationListeners.push(listener); },
         refreshLenses: () => {
             if (client.workspace?.codeLens?.refreshSupport === true) {
@@ -73,7 +70,8 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         settings.isSupported = client.workspace?.configuration === true;
         const capabilities: ServerCapabilities = {
             textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-            workspace: { workspaceFolders: { supported: true, changeNotifications: true } }
+            workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: moved, didRename: moved, didDelete: moved } },
+            ...pullsDiagnostics(client) ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}
         };
         for (const feature of features) {
             Object.assign(capabilities, typeof feature.capabilities === 'function' ? feature.capabilities(client) : feature.capabilities);
@@ -101,13 +99,13 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         if (!isEdit) {
             context.refreshLenses();
         }
-        diagnostics.publish(document);
+        diagnostics.publish(document, isEdit);
         const params: AnalyzedParams = { uri: document.uri, version: document.version };
         void connection.sendNotification(ANALYZED_NOTIFICATION, params);
     });
     documents.onChecked(document => {
         if (document.expectations.hasChanged) {
-            diagnostics.publish(document);
+            diagnostics.publish(document, false);
         }
     });
     documents.onClosed(uri => { diagnostics.clear(uri); });
@@ -125,6 +123,11 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         configurationListeners.forEach(listener => { listener(); });
         void lints.refreshSettings();
     });
+    connection.languages.diagnostics.on(context.answer((params, token) => diagnostics.report(params, token), { kind: 'full', items: [] }));
+    // Of a folder that is moved or deleted, watchers of files hear nothing.
+    connection.workspace.onDidCreateFiles(({ files }) => { documents.filesChanged(new Set(files.map(({ uri }) => uri))); });
+    connection.workspace.onDidRenameFiles(({ files }) => { documents.filesChanged(new Set(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))); });
+    connection.workspace.onDidDeleteFiles(({ files }) => { documents.filesChanged(new Set(files.map(({ uri }) => uri))); });
     connection.onDidChangeWatchedFiles(({ changes }) => { documents.filesChanged(new Set(changes.map(change => change.uri))); });
     connection.listen();
 }

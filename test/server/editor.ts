@@ -1,10 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { lintIds } from '../../language/lints/registry';
 import { startServer } from '../../server/server';
 import type { HostEnvironment } from '../../server/server';
 import type { ServerHost } from '../../server/server-host';
+
+/** What an editor can do that asks for diagnostics. */
+export const pulls: ClientCapabilities = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
 
 /** An editor at the other end of a language server, in this process. */
 export class Editor {
@@ -18,10 +21,14 @@ export class Editor {
     /** Requests to show something anew, by what. */
     readonly refreshes: string[] = [];
     private readonly published: PublishDiagnosticsParams[] = [];
+    /** What the server said when it was asked for diagnostics, by document. */
+    private readonly pulled = new Map<string, { resultId: string | undefined; items: Diagnostic[] }>();
+    private readonly isPulling: boolean;
     private version = 1;
 
-    private constructor(connection: ProtocolConnection) {
+    private constructor(connection: ProtocolConnection, isPulling: boolean) {
         this.connection = connection;
+        this.isPulling = isPulling;
     }
 
     /**
@@ -46,7 +53,7 @@ export class Editor {
             }
         })));
         const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-        const editor = new Editor(connection);
+        const editor = new Editor(connection, capabilities.textDocument?.diagnostic !== undefined);
         connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => { editor.published.push(params); });
         connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) => items.map(({ section = '' }) => (section === 'rasp.example.input' ? editor.example : editor.settings[section] ?? null)));
         connection.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
@@ -55,6 +62,8 @@ export class Editor {
             }
         });
         connection.onRequest('client/registerCapability', () => null);
+        connection.onRequest('workspace/diagnostic/refresh', () => { editor.refreshes.push('diagnostic'); return null; });
+        connection.onRequest('window/workDoneProgress/create', () => null);
         for (const what of ['codeLens', 'semanticTokens', 'inlayHint']) {
             connection.onRequest(`workspace/${what}/refresh`, () => { editor.refreshes.push(what); return null; });
         }
@@ -100,8 +109,28 @@ export class Editor {
         return contents?.value ?? '';
     }
 
-    /** The last diagnostics of a document, once some of them pass. */
+    /** Asks for a document's diagnostics, as an editor that remembers what it was told. */
+    async pull(uri: string): Promise<DocumentDiagnosticReport> {
+        const before = this.pulled.get(uri);
+        const report = await this.ask<DocumentDiagnosticReport>('textDocument/diagnostic', uri, before?.resultId === undefined ? {} : { previousResultId: before.resultId });
+        this.pulled.set(uri, { resultId: report.resultId, items: report.kind === 'full' ? report.items : before?.items ?? [] });
+        return report;
+    }
+
+    /** The last diagnostics of a document, once some of them pass. An editor that asks does so once, and again when the server says. */
     async diagnostics(uri: string, passes: (diagnostics: Diagnostic[]) => boolean = () => true): Promise<Diagnostic[]> {
+        for (let tries = 0, asked = -1; this.isPulling && tries < 300; tries++) {
+            const refreshes = this.refreshes.filter(what => what === 'diagnostic').length;
+            if (refreshes !== asked) {
+                asked = refreshes;
+                await this.pull(uri);
+            }
+            const { items } = this.pulled.get(uri) ?? { items: [] };
+            if (passes(items)) {
+                return items;
+            }
+            await new Promise(resolve => { setTimeout(resolve, 20); });
+        }
         for (let tries = 0; tries < 300; tries++) {
             const last = this.published.findLast(params => params.uri === uri);
             if (last !== undefined && passes(last.diagnostics)) {

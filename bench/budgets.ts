@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bundles } from './bundle.ts';
+import type { RequestTimes } from './measure-session.ts';
+import { ServerProcess } from './server-process.ts';
+import { median } from './statistics.ts';
+import { table } from './table.ts';
+
+/** What was measured of one budget; `found` is undefined where it could not be. */
+export interface Spent {
+    readonly name: string;
+    readonly found: number | undefined;
+    readonly budget: number;
+}
+
+const declarations = join(import.meta.dirname, '../node_modules/@types/vscode/index.d.ts');
+const vsix = join(import.meta.dirname, '../dist/rasp.vsix');
+
+/** Measures what bench/budgets.json limits. */
+export async function measureBudgets(bundles: Bundles, session: readonly RequestTimes[], text: string, runs: number): Promise<Spent[]> {
+    const budgets = JSON.parse(readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8')) as Record<string, number>;
+    const activate = (): number => Number(execFileSync(process.execPath, [bundles.activation, bundles.client, declarations], { encoding: 'utf8' }));
+    const found: Record<string, number | undefined> = {
+        'server bundle, KB': kilobytes(bundles.server),
+        'client bundle, KB': kilobytes(bundles.client),
+        'command bundle, KB': kilobytes(join(bundles.folder, 'cli-main.cjs')),
+        'vsix, KB': kilobytes(vsix),
+        'client activation, ms of processor': median(Array.from({ length: runs }, activate)),
+        'first diagnostics, times an empty Langium server': await startRatio(bundles, text, runs),
+        'slowest request at p95, ms': Math.max(...session.map(({ p95 }) => p95))
+    };
+    return Object.entries(budgets).map(([name, budget]) => ({ name, budget, found: found[name] }));
+}
+
+/** Whether a budget is kept. One that could not be measured is not. */
+export function isKept({ found, budget }: Spent): boolean {
+    return found !== undefined && found <= budget;
+}
+
+export function budgetTable(spent: readonly Spent[]): string {
+    return table(['budget', 'found', 'most', ''], spent.map(each => [each.name, each.found?.toFixed(1) ?? 'not there', String(each.budget), isKept(each) ? 'OK' : 'OVER']));
+}
+
+/** Thousands of bytes. */
+function kilobytes(file: string): number | undefined {
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    return size === undefined ? undefined : size / 1_000;
+}
+
+/** Start to first diagnostics of both servers, in turns. */
+async function startRatio({ server, emptyServer }: Bundles, text: string, runs: number): Promise<number> {
+    const timeOf = async (file: string): Promise<number> => {
+        const begin = performance.now();
+        const process = new ServerProcess(file);
+        await process.initialize();
+        await process.open('file:///bench/start.rasp', text);
+        const time = performance.now() - begin;
+        await process.stop();
+        return time;
+    };
+    const [own, empty]: [number[], number[]] = [[], []];
+    for (let i = 0; i <= runs; i++) {
+        own.push(await timeOf(server));
+        empty.push(await timeOf(emptyServer));
+    }
+    return median(own.slice(1)) / median(empty.slice(1));
+}
