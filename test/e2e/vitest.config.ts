@@ -5,6 +5,8 @@ export default defineConfig({
         include: ['test/e2e/**/*.e2e.ts'],
         testTimeout: 90_000,
         hookTimeout: 360_000,
+        // On a busy machine the workbench can lose a key or a click; what is broken fails twice.
+        retry: 1,
         fileParallelism: false
     }
 });
