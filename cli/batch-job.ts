@@ -7,6 +7,7 @@ import { findTarget, selectorsUsed } from '../language/batch/targets.js';
 import { isSOp } from '../language/graph/nodes.js';
 import type { Program } from '../language/program/program.js';
 import { RaspError } from '../language/values/error.js';
+import { toEnd } from '../language/values/to-end.js';
 import type { Line } from './line-input.js';
 
 /** What is done with each line of a batch; it travels to the workers. */
@@ -81,20 +82,11 @@ export function failedBlock(lines: readonly Line[], message: string): BlockAnswe
 
 function answerSafely(answer: AnswerLines, line: string): LineAnswer {
     try {
-        const [given] = untilEnd(answer([line]));
+        const [given] = toEnd(answer([line]));
         return given ?? { json: errorJson('this line was not answered'), failed: true };
     } catch (error) {
         const message = error instanceof RangeError ? 'the results are too large for this machine\'s memory'
             : `this is a bug in rasp, please report it with your file: ${error instanceof Error ? error.message : String(error)}`;
         return { json: errorJson(message), failed: true };
-    }
-}
-
-/** Takes all steps at once. */
-export function untilEnd<T>(steps: Generator<unknown, T>): T {
-    for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-            return step.value;
-        }
     }
 }

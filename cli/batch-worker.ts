@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { answerBlock, answerFor, untilEnd } from './batch-job.js';
+import { toEnd } from '../language/values/to-end.js';
+import { answerBlock, answerFor } from './batch-job.js';
 import { openProgram } from './open-program.js';
 import type { BlockMessage, WorkerStart } from './worker-pool.js';
 
@@ -8,6 +9,6 @@ export function runBatchWorker(): void {
     const { source, cwd, task } = workerData as WorkerStart;
     const answer = answerFor(openProgram({ cwd }, source), task);
     parentPort?.on('message', ({ lines }: BlockMessage) => {
-        parentPort?.postMessage(untilEnd(answerBlock(answer, lines)));
+        parentPort?.postMessage(toEnd(answerBlock(answer, lines)));
     });
 }

@@ -6,9 +6,10 @@ import { indexBefore } from '../language/completion/place.js';
 import type { Summary } from '../language/program/summary.js';
 import { summaryText } from '../language/program/summary.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
+import { DocumentSettings } from './document-settings.js';
 import type { Feature } from './feature.js';
 import { describeValue } from './hover.js';
-import { InlayHintSettings } from './inlay-hint-settings.js';
+import { readHintSettings } from './inlay-hint-settings.js';
 import type { HintSettings } from './inlay-hint-settings.js';
 
 /** What finds a hint's tooltip. */
@@ -57,7 +58,7 @@ export const inlayHintsFeature: Feature = {
     capabilities: { inlayHintProvider: { resolveProvider: true } },
     register({ connection, documents, client, answer, onConfiguration }) {
         const { inlayHint } = connection.languages;
-        const settings = new InlayHintSettings(connection, () => client().workspace?.configuration === true);
+        const settings = new DocumentSettings(connection, () => client().workspace?.configuration === true, 'rasp.inlayHints', readHintSettings);
         /** What was said of each name last, by document. */
         const last = new Map<string, Map<string, Summary>>();
         const refresh = (): void => {

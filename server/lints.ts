@@ -1,10 +1,11 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Finding } from '../language/lints/lint.js';
 import { Linter } from '../language/lints/linter.js';
+import type { LintLevels } from '../language/lints/registry.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
+import type { DocumentSettings } from './document-settings.js';
 import { nextTurn } from './next-turn.js';
-import type { LintSettings } from './lint-settings.js';
 
 /** How long typing pauses before the lints look. */
 const pauseMilliseconds = 250;
@@ -26,12 +27,12 @@ interface Run {
 export class Lints {
     private readonly connection: Connection;
     private readonly documents: AnalyzedDocuments;
-    private readonly settings: LintSettings;
+    private readonly settings: DocumentSettings<LintLevels>;
     private readonly runs = new Map<string, Run>();
     private readonly found: (document: AnalyzedDocument) => void;
 
     /** @param found gets a document when what the lints say of it has changed */
-    constructor(connection: Connection, documents: AnalyzedDocuments, settings: LintSettings, found: (document: AnalyzedDocument) => void) {
+    constructor(connection: Connection, documents: AnalyzedDocuments, settings: DocumentSettings<LintLevels>, found: (document: AnalyzedDocument) => void) {
         this.connection = connection;
         this.documents = documents;
         this.settings = settings;
@@ -48,7 +49,7 @@ export class Lints {
     async refreshSettings(): Promise<void> {
         this.settings.forget();
         await Promise.all([...this.runs.values()].map(async ({ document }) => {
-            document.lintLevels = await this.settings.levelsFor(document.uri);
+            document.lintLevels = await this.settings.of(document.uri);
             if (this.runs.get(document.uri)?.document === document) {
                 this.found(document);
             }
@@ -70,7 +71,7 @@ export class Lints {
 
     private async look(run: Run, turn: number): Promise<void> {
         const { document, linter } = run;
-        const levels = await this.settings.levelsFor(document.uri);
+        const levels = await this.settings.of(document.uri);
         const isCurrent = (): boolean => run.turn === turn && this.runs.get(document.uri) === run && this.documents.isSettled(document);
         if (!isCurrent()) {
             return;

@@ -1,13 +1,14 @@
 import type { Connection, FileOperationRegistrationOptions, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import { readLevels } from '../language/lints/registry.js';
 import { AnalyzedDocuments } from './analyzed-documents.js';
 import { answerSafely } from './answer-safely.js';
 import { DiagnosticsTeller, pullsDiagnostics } from './diagnostics-teller.js';
+import { DocumentSettings } from './document-settings.js';
 import type { FeatureContext } from './feature.js';
 import { features } from './features.js';
 import { LensInputs } from './lens-inputs.js';
 import { setLintPages } from './lint-pages.js';
-import { LintSettings } from './lint-settings.js';
 import { Lints } from './lints.js';
 import { Progress } from './progress.js';
 import { ANALYZED_NOTIFICATION } from './protocol/example.js';
@@ -109,7 +110,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         }
     });
     documents.onClosed(uri => { diagnostics.clear(uri); });
-    const lints = new Lints(connection, documents, new LintSettings(connection, () => settings.isSupported), document => { diagnostics.refresh(document); });
+    const lints = new Lints(connection, documents, new DocumentSettings(connection, () => settings.isSupported, 'rasp.lints', readLevels), document => { diagnostics.refresh(document); });
 
     for (const feature of features) {
         feature.register(context);

@@ -11,7 +11,6 @@ const floors: readonly (readonly string[])[] = [
     ['language/evaluation', 'language/cost'],
     ['language/program'],
     ['language/drawing', 'language/prompt', 'language/batch', 'language/format', 'language/completion', 'language/annotation', 'language/expectations', 'language/insight', 'language/actions', 'language/names'],
-    ['language/api'],
     ['language/api', 'language/lints'],
     ['language/index.ts'],
     ['files'],

@@ -1,4 +1,5 @@
 import { RaspError } from '../values/error.js';
+import { toEnd } from '../values/to-end.js';
 import { compareSteps } from '../batch/compare.js';
 import type { Comparison as NodesComparison, CompareOptions as CompareNodesOptions, Difference as NodesDifference } from '../batch/compare.js';
 import { decodeNode, optionsProblem } from '../batch/decode.js';
@@ -154,15 +155,10 @@ export function compare(program: Program, first: string, second: string, { alpha
             throw new RaspError('value', `${name} is a whole number from ${least}, found ${value}`);
         }
     }
-    const steps = compareSteps(findTarget(program, first).node, findTarget(program, second).node, {
+    const { difference, ...found } = toEnd(compareSteps(findTarget(program, first).node, findTarget(program, second).node, {
         ...options, alphabet: alphabetItems(alphabet), ...(prefix === undefined ? {} : { prefix: inputOf(prefix).items })
-    });
-    for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-            const { difference, ...found } = step.value;
-            return difference === undefined ? found : { ...found, difference: { ...difference, first: typedOrError(difference.first), second: typedOrError(difference.second) } };
-        }
-    }
+    }));
+    return difference === undefined ? found : { ...found, difference: { ...difference, first: typedOrError(difference.first), second: typedOrError(difference.second) } };
 }
 
 function alphabetItems(alphabet: InputLike): readonly InputItem[] {

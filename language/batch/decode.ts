@@ -2,6 +2,7 @@ import { isAtom } from '../values/atom.js';
 import type { Atom } from '../values/atom.js';
 import { equalAtoms } from '../values/comparison.js';
 import { RaspError } from '../values/error.js';
+import { toEnd } from '../values/to-end.js';
 import { atomText } from '../values/python-text.js';
 import type { Column } from '../evaluation/column.js';
 import type { Input } from '../evaluation/input.js';
@@ -67,12 +68,7 @@ export function* decodeSteps(node: SOp, start: Input, options: DecodeOptions = {
 
 /** Runs a decoder loop to its end. Throws nothing but `Cancelled`. */
 export function decodeNode(node: SOp, start: Input, options: DecodeOptions = {}): Decoded {
-    const steps = decodeSteps(node, start, options);
-    for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-            return step.value;
-        }
-    }
+    return toEnd(decodeSteps(node, start, options));
 }
 
 /** What is wrong with options that a person typed, or undefined. */

@@ -1,3 +1,4 @@
+import { toEnd } from '../values/to-end.js';
 import type { Program } from '../program/program.js';
 import type { StatementResult } from '../program/session.js';
 import type { ParsedStatement } from '../syntax/parse.js';
@@ -39,12 +40,7 @@ export class Linter {
 
     /** All findings in no order, at once. Throws nothing but `Cancelled`. */
     find(program: Program): Finding[] {
-        for (const steps = this.findInSteps(program); ;) {
-            const step = steps.next();
-            if (step.done === true) {
-                return step.value;
-            }
-        }
+        return toEnd(this.findInSteps(program));
     }
 
     /**

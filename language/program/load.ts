@@ -1,6 +1,5 @@
 import { RaspError } from '../values/error.js';
 import { limits } from '../limits.js';
-import { GrammarUtils } from 'langium';
 import type { Load } from '../syntax/generated/ast.js';
 import { parseProgram } from '../syntax/parse.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
@@ -178,12 +177,6 @@ export class LoadedFileError extends Error {
         this.error = error;
         this.related = related;
     }
-}
-
-/** The range of the path in a `load` statement. */
-export function pathRange(tree: Load): { start: number; end: number } | undefined {
-    const node = GrammarUtils.findNodeForProperty(tree.$cstNode, 'path');
-    return node === undefined ? undefined : { start: node.offset, end: node.end };
 }
 
 function fileName(uri: string): string {

@@ -1,3 +1,4 @@
+import { toEnd } from '../values/to-end.js';
 import type { ParseResult } from 'langium';
 import { limits, limitText } from '../limits.js';
 import type { Statement } from './generated/ast.js';
@@ -113,13 +114,7 @@ export function* parseInSteps(text: string, previous: readonly PlacedStatement[]
 
 /** Parses a whole file at once. */
 export function parseProgram(text: string, previous: readonly PlacedStatement[] = []): PlacedStatement[] {
-    const steps = parseInSteps(text, previous);
-    for (;;) {
-        const step = steps.next();
-        if (step.done === true) {
-            return step.value;
-        }
-    }
+    return toEnd(parseInSteps(text, previous));
 }
 
 interface PlacedSpan extends StatementSpan {
