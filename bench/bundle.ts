@@ -26,7 +26,7 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/extension.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts' },
+        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/desktop.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts' },
         external: ['vscode'],
         outdir: folder,
         outExtension: { '.js': '.cjs' },
