@@ -18,6 +18,8 @@ export interface Bundles {
     readonly activation: string;
     /** The least server that Langium makes. */
     readonly emptyServer: string;
+    /** Langium's server with RASP's grammar, which parses and runs nothing. */
+    readonly grammarServer: string;
 }
 
 /** Bundles what is measured into a folder of its own, with the build's options, whatever stands in dist/. */
@@ -26,7 +28,7 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/desktop.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts' },
+        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/desktop.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts', grammarServer: 'bench/grammar-server.ts' },
         external: ['vscode'],
         outdir: folder,
         outExtension: { '.js': '.cjs' },
@@ -37,6 +39,6 @@ export async function bundle(): Promise<Bundles> {
     writeFileSync(at('empty'), '');
     return {
         folder, server: at('server'), language: at('language'), evaluation: at('evaluation'), cli: at('cli'), empty: at('empty'),
-        client: at('client'), activation: at('activation'), emptyServer: at('emptyServer')
+        client: at('client'), activation: at('activation'), emptyServer: at('emptyServer'), grammarServer: at('grammarServer')
     };
 }

@@ -77,6 +77,8 @@ class Recorder {
                 this.refreshView(line);
             }
         }
+        // Saved, with "format on save".
+        this.ask('textDocument/formatting', { options });
         // Taken out again in one go, so that the program stays as long as it is.
         this.edit(line, 0, text.length, '');
         this.refreshView(line);

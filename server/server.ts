@@ -1,6 +1,7 @@
 import type { Connection, FileOperationRegistrationOptions, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { CodeLensRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from 'vscode-languageserver';
 import { readLevels } from '../language/lints/registry.js';
+import { standardLibrary } from '../language/program/library.js';
 import { AnalyzedDocuments } from './analyzed-documents.js';
 import { answerSafely } from './answer-safely.js';
 import { DiagnosticsTeller, pullsDiagnostics } from './diagnostics-teller.js';
@@ -11,6 +12,7 @@ import { LensInputs } from './lens-inputs.js';
 import { setLintPages } from './lint-pages.js';
 import { Lints } from './lints.js';
 import { Progress } from './progress.js';
+import { nextTurn } from './next-turn.js';
 import { ANALYZED_NOTIFICATION } from './protocol/example.js';
 import type { AnalyzedParams } from './protocol/example.js';
 import { WORKSPACE_TRUSTED_NOTIFICATION } from './protocol/workspace-trust.js';
@@ -81,6 +83,8 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     });
 
     connection.onInitialized(() => {
+        // Every program needs it, and the editor has yet to send the first.
+        void nextTurn().then(standardLibrary);
         if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
             void connection.client.register(DidChangeConfigurationNotification.type, { section: 'rasp' });
         }
