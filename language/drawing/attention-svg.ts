@@ -11,7 +11,7 @@ export interface AttentionPictureOptions {
 
 /** A matrix as a picture of its own: rows are queries, columns keys. */
 export function attentionSvg(source: AttentionSource, { tokens }: AttentionPictureOptions): string {
-    return svgText(svg('svg', { xmlns: 'http://www.w3.org/2000/svg', width: tokens.length, height: source.size }));
+    return svgText(svg('svg', { xmlns: 'http://www.w3.org/2000/svg', width: tokens.length, height: source.n }));
 }
 
 /** All heads of a scene, a row for each layer. */
