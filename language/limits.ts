@@ -45,7 +45,12 @@ export const limits = {
     /** Characters in one expectation. */
     expectationLength: 10_000,
     /** Files open at once in a chain of `load`s. */
-    loadDepth: 50
+    loadDepth: 50,
+    /** Positions, s-ops and selectors that a picture of the flow is made of. */
+    flowTokens: 512,
+    flowNodes: 20_000,
+    /** Values, and sixteenths of a selector's pairs, in a picture of the flow; about 20 MB on its way to an editor. */
+    flowCells: 4_000_000
 } as const;
 
 /** What a limit's diagnostic calls it. */

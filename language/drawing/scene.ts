@@ -55,6 +55,17 @@ export interface FlowStep {
     readonly type?: string;
     readonly error?: SceneError;
     readonly place?: ScenePlace;
+    /** Which branch it takes, where it is a ternary that does not fail. */
+    readonly choice?: StepChoice;
+}
+
+/** `whenTrue if condition else whenFalse`, as ids of steps. */
+export interface StepChoice {
+    readonly condition: number;
+    readonly whenTrue: number;
+    readonly whenFalse: number;
+    /** The positions where the condition holds, as hex digits like the rows of a matrix. */
+    readonly holds: string;
 }
 
 export interface SceneError {
