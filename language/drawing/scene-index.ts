@@ -3,6 +3,8 @@ import type { FlowHead, FlowScene, FlowStep } from './scene.js';
 /** What is found by id in a scene. */
 export interface SceneIndex {
     readonly steps: ReadonlyMap<number, FlowStep>;
+    /** By the keys of their cards. */
+    readonly heads: ReadonlyMap<string, FlowHead>;
     /** The head that averages into a step. */
     readonly headOf: ReadonlyMap<number, FlowHead>;
 }
@@ -14,6 +16,7 @@ export function sceneIndex(scene: FlowScene): SceneIndex {
     if (index === undefined) {
         index = {
             steps: new Map(scene.steps.map(step => [step.id, step])),
+            heads: new Map(scene.heads.map(head => [headKey(head), head])),
             headOf: new Map(scene.heads.flatMap(head => head.aggregates.map(({ step }) => [step, head])))
         };
         known.set(scene, index);
