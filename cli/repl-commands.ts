@@ -1,8 +1,10 @@
 import { cost as costOf } from '../language/cost/cost.js';
 import type { Cost } from '../language/cost/cost.js';
+import { flowScene } from '../language/drawing/flow-scene.js';
 import { flowText } from '../language/drawing/flow-text.js';
+import { sessionNames } from '../language/drawing/session-names.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
-import type { GraphNode } from '../language/graph/nodes.js';
+import type { Selector, SOp } from '../language/graph/nodes.js';
 import { undefinedMessage } from '../language/program/reserved-names.js';
 import { sourceText } from '../language/program/selector-names.js';
 import type { Session } from '../language/program/session.js';
@@ -62,16 +64,10 @@ export function runReplCommand(session: Session, line: string, colours: boolean)
     return costTable([{ name, cost }], colours) + layers(session, cost, colours);
 }
 
-function drawing(session: Session, node: GraphNode, typed: string): string {
-    const given = new Map<unknown, string>([[node, typed]]);
-    for (const name of session.globals.visibleNames()) {
-        const value = session.globals.get(name);
-        if (!given.has(value)) {
-            given.set(value, name);
-        }
-    }
+function drawing(session: Session, node: SOp | Selector, name: string): string {
     const evaluation = session.evaluationOn(session.examples[isSelector(node) ? 'selector' : 's-op']);
-    return flowText(node, evaluation, { named: part => given.get(part), source: part => sourceText(part) ?? session.nameOf(part) });
+    const drawn = flowScene(node, evaluation, { policy: 'early', shared: false, names: sessionNames(session), title: name });
+    return drawn.ok ? flowText(drawn.scene) : `${drawn.message}\n`;
 }
 
 function layers(session: Session, { perLayer }: Cost, colours: boolean): string {

@@ -1,53 +1,48 @@
-import { Failure } from '../evaluation/evaluation.js';
-import type { Evaluation } from '../evaluation/evaluation.js';
-import { columnText, matrixLines } from '../evaluation/show.js';
-import { isSelector } from '../graph/nodes.js';
-import type { GraphNode, Selector, SOp } from '../graph/nodes.js';
-import { flowOf } from './flow.js';
-
-export interface FlowNames {
-    /** What a node is called; undefined for a step without a name, which is left out. */
-    named(node: GraphNode): string | undefined;
-    /** What a node is made of, for those without a name. */
-    source(node: GraphNode): string;
-}
+import { gridLines, sequenceText } from '../evaluation/show.js';
+import { shortText } from '../values/python-text.js';
+import { isSelected, valueAt } from './scene.js';
+import type { FlowHead, FlowScene, FlowStep } from './scene.js';
+import { sceneIndex, stepTitle } from './scene-index.js';
 
 const widest = 72;
 const rowsShown = 24;
 
-/** The flow of a node on an input as text: for each layer its heads with their grids, then the named elementwise steps. */
-export function flowText(node: GraphNode, evaluation: Evaluation, names: FlowNames): string {
-    const title = (part: GraphNode): string => names.named(part) ?? names.source(part);
-    const lines = [`${title(node)} on ${evaluation.input.shortText}`];
-    for (const { layer, heads, elementwise } of flowOf(node)) {
-        const steps = elementwise.filter(step => step === node || names.named(step) !== undefined);
-        if (heads.length === 0 && steps.length === 0) {
+/** A flow as text: for each layer its heads with their grids, then the named elementwise steps. */
+export function flowText(scene: FlowScene): string {
+    const { steps } = sceneIndex(scene);
+    const lines = [`${scene.title} on ${shortText(scene.input)}`];
+    const add = (step: FlowStep | undefined, before: string, after: string): void => {
+        if (step !== undefined) {
+            lines.push(`${before}${stepTitle(step)}${after}${valuesText(scene, step)}`);
+        }
+    };
+    for (let layer = 0; layer <= scene.schedule.layers; layer++) {
+        const heads = scene.heads.filter(head => head.layer === layer);
+        const elementwise = scene.steps.filter(step => step.layer === layer && step.kind === 'elementwise' && (step.id === scene.target || step.name !== undefined));
+        if (heads.length === 0 && elementwise.length === 0) {
             continue;
         }
         lines.push('', layer === 0 ? 'before attention' : `layer ${layer}`);
-        heads.forEach(({ selector, aggregates }, i) => {
-            lines.push(`  head ${i + 1}: ${title(selector)}`, ...grid(selector, evaluation).map(line => `    ${line}`));
-            for (const aggregate of aggregates) {
-                lines.push(`    mean of ${title(aggregate.values)} ${valuesText(aggregate.values, evaluation)}`);
-                lines.push(`      = ${title(aggregate)} ${valuesText(aggregate, evaluation)}`);
+        heads.forEach((head, i) => {
+            lines.push(`  head ${i + 1}: ${head.name}`, ...grid(scene, head).map(line => `    ${line}`));
+            for (const aggregate of head.aggregates) {
+                add(steps.get(aggregate.values), '    mean of ', ' ');
+                add(steps.get(aggregate.step), '      = ', ' ');
             }
         });
-        for (const step of steps) {
-            lines.push(`  ${title(step)} = ${valuesText(step, evaluation)}`);
-        }
+        elementwise.forEach(step => { add(step, '  ', ' = '); });
     }
-    if (lines.length === 1 && !isSelector(node)) {
-        lines.push('', `  ${title(node)} = ${valuesText(node, evaluation)}`);
+    if (lines.length === 1) {
+        lines.push('');
+        add(steps.get(scene.target), '  ', ' = ');
     }
     return `${lines.join('\n')}\n`;
 }
 
-function grid(selector: Selector, evaluation: Evaluation): string[] {
-    const matrix = evaluation.matrix(selector);
-    return matrix instanceof Failure ? [`fails: ${matrix.error.message}`] : matrixLines(matrix, evaluation.input, rowsShown);
+function grid({ tokens }: FlowScene, { rows, error }: FlowHead): string[] {
+    return error === undefined ? gridLines(tokens, (query, key) => isSelected(rows[query] ?? '', key), rowsShown) : [`fails: ${error.message}`];
 }
 
-function valuesText(sop: SOp, evaluation: Evaluation): string {
-    const column = evaluation.column(sop);
-    return column instanceof Failure ? `fails: ${column.error.message}` : columnText(column, widest);
+function valuesText(scene: FlowScene, step: FlowStep): string {
+    return step.error === undefined ? sequenceText(step.values.length, i => valueAt(scene, step, i) ?? '', widest) : `fails: ${step.error.message}`;
 }

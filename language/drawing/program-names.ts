@@ -6,15 +6,11 @@ import type { Location, Program } from '../program/program.js';
 import { SelectorNames, sourceText } from '../program/selector-names.js';
 import { isAssignment } from '../syntax/generated/ast.js';
 import { rangeOf } from '../syntax/ranges.js';
-import { atomRepr } from '../values/python-text.js';
-import { cutText } from '../program/show-value.js';
+import { constantText } from './constant-text.js';
 import { localName } from './local-name.js';
 import type { SceneNames } from './scene-names.js';
 import type { ScenePlace } from './scene.js';
 import { TextLines } from './text-lines.js';
-
-/** Characters of a text that made a node. */
-const longest = 60;
 
 /** What a picture says of a program's nodes; of use until the program is updated. */
 export class ProgramNames implements SceneNames {
@@ -36,7 +32,7 @@ export class ProgramNames implements SceneNames {
 
     source(node: GraphNode): string {
         if (node.kind === 'constant') {
-            return cutText(atomRepr(node.value), longest);
+            return constantText(node.value);
         }
         return isSelector(node) && this.named(node) === undefined ? this.selectors.nameOf(node) : sourceText(node) ?? this.nodes.text(node);
     }

@@ -2,6 +2,7 @@ import { isSelector, isSOp } from '../graph/nodes.js';
 import type { GraphNode } from '../graph/nodes.js';
 import { sourceText } from '../program/selector-names.js';
 import type { Session } from '../program/session.js';
+import { constantText } from './constant-text.js';
 import { localName } from './local-name.js';
 import type { SceneNames } from './scene-names.js';
 
@@ -22,7 +23,7 @@ export function sessionNames(session: Session): SceneNames {
                 default: return names.get(node) ?? localName(node)?.name;
             }
         },
-        source: node => sourceText(node) ?? (isSelector(node) ? 'every position' : session.nameOf(node)),
+        source: node => (node.kind === 'constant' ? constantText(node.value) : sourceText(node) ?? (isSelector(node) ? 'every position' : session.nameOf(node))),
         place: () => undefined
     };
 }

@@ -34,12 +34,17 @@ function roundToPlaces(value: number): number {
  * A column in one line: `[1, 1, 2]`.
  * @param longest characters after which the rest becomes `…`
  */
-export function columnText(column: Pick<Column, 'values'>, longest = Infinity): string {
+export function columnText({ values }: Pick<Column, 'values'>, longest = Infinity): string {
+    return sequenceText(values.length, i => shownAtom(values[i] ?? 0), longest);
+}
+
+/** The same for any sequence of texts. */
+export function sequenceText(length: number, textAt: (i: number) => string, longest: number): string {
     let text = '[';
-    for (const [i, value] of column.values.entries()) {
-        const next = (i === 0 ? '' : ', ') + shownAtom(value);
+    for (let i = 0; i < length; i++) {
+        const next = (i === 0 ? '' : ', ') + textAt(i);
         if (text.length + next.length > longest) {
-            return `${text}, … ${column.values.length} values]`.replace('[, ', '[');
+            return `${text}, … ${length} values]`.replace('[, ', '[');
         }
         text += next;
     }
@@ -56,19 +61,25 @@ export function tokenLabels(input: Input): string[] {
  * @param most rows and columns that are shown at most
  */
 export function matrixLines(matrix: BitMatrix, input: Input, most = Infinity): string[] {
-    const shown = Math.min(matrix.length, most);
-    const labels = tokenLabels(input).slice(0, shown).map(label => (label.trim() === '' ? JSON.stringify(label) : label));
+    return gridLines(tokenLabels(input), (query, key) => matrix.get(query, key), most);
+}
+
+/** The same for any grid of positions with these labels. */
+export function gridLines(tokens: readonly string[], isSelected: (query: number, key: number) => boolean, most: number): string[] {
+    const n = tokens.length;
+    const shown = Math.min(n, most);
+    const labels = tokens.slice(0, shown).map(label => (label.trim() === '' ? JSON.stringify(label) : label));
     const widths = labels.map(label => [...label].length);
     const left = Math.max(...widths);
-    const more = shown < matrix.length ? ' …' : '';
+    const more = shown < n ? ' …' : '';
     const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - [...text].length));
     const lines = [`${' '.repeat(left)}   ${labels.join(' ')}${more}`];
     for (let query = 0; query < shown; query++) {
-        const cells = labels.map((_, key) => pad(matrix.get(query, key) ? '1' : '·', widths[key] ?? 1));
+        const cells = labels.map((_, key) => pad(isSelected(query, key) ? '1' : '·', widths[key] ?? 1));
         lines.push(`${pad(labels[query] ?? '', left)} | ${cells.join(' ')}${more}`.trimEnd());
     }
     if (more !== '') {
-        lines.push(`… ${matrix.length} positions`);
+        lines.push(`… ${n} positions`);
     }
     return lines;
 }

@@ -1,25 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { flowScene } from '../../../language/drawing/flow-scene';
 import { flowText } from '../../../language/drawing/flow-text';
-import { flowOf } from '../../../language/drawing/flow';
-import { cost } from '../../../language/cost/cost';
-import type { GraphNode } from '../../../language/graph/nodes';
+import { sessionNames } from '../../../language/drawing/session-names';
 import { openSession } from '../../../language/program/open-session';
-import { sourceText } from '../../../language/program/selector-names';
 import { parseProgram } from '../../../language/syntax/parse';
+import type { Selector, SOp } from '../../../language/graph/nodes';
 
-function draw(program: string, name: string): { text: string; node: GraphNode } {
+function draw(program: string, name: string): string {
     const session = openSession();
     for (const { statement } of parseProgram(program)) {
         expect(session.run(statement).problems).toEqual([]);
     }
-    const node = session.globals.get(name) as GraphNode;
-    const names = new Map([...session.globals.ownNames()].map(own => [session.globals.get(own), own]));
-    return { text: flowText(node, session.evaluationOn(session.examples['s-op']), { named: part => names.get(part as never), source: part => sourceText(part) ?? '' }), node };
+    const drawn = flowScene(session.globals.get(name) as SOp | Selector, session.evaluationOn(session.examples['s-op']), { policy: 'early', shared: false, names: sessionNames(session) });
+    return drawn.ok ? flowText(drawn.scene) : drawn.message;
 }
 
 describe('the flow as text', () => {
     it('shows layers, heads, grids and values', () => {
-        const { text } = draw('set example "aba"\nsame = select(tokens, tokens, ==);\nn = indices + 1;\nx = aggregate(same, n);\ny = aggregate(same, x) * 2;', 'y');
+        const text = draw('set example "aba"\nsame = select(tokens, tokens, ==);\nn = indices + 1;\nx = aggregate(same, n);\ny = aggregate(same, x) * 2;', 'y');
         expect(text).toBe(`y on "aba"
 
 before attention
@@ -46,8 +44,14 @@ layer 2
 `);
     });
 
-    it.each(['sort(tokens, tokens)', 'selector_width(full_s)', 'tokens[-1]', 'average(indices) + length'])('has the heads that %s costs', expression => {
-        const { node } = draw(`x = ${expression};`, 'x');
-        expect(flowOf(node).slice(1).map(layer => layer.heads.length)).toEqual(cost(node).widths);
+    it('shows a selector alone', () => {
+        expect(draw('set example "ab"\nprev = select(indices, indices - 1, ==);', 'prev')).toBe(`prev on "ab"
+
+layer 1
+  head 1: prev
+        a b
+    a | · ·
+    b | 1 ·
+`);
     });
 });
