@@ -25,7 +25,7 @@ export class SelectorSources {
 
     constructor(program: Program, places: Places) {
         this.places = places;
-        this.uris = [...new Set([program.uri, ...program.statements.flatMap(({ loads }) => loads), libraryUri])];
+        this.uris = [...new Set([program.uri, ...program.statements.flatMap(({ loads }) => loads.flatMap(({ addresses }) => addresses)), libraryUri])];
     }
 
     /** Where a selector stands. */

@@ -13,7 +13,7 @@ const mostListed = 1_000;
 
 export interface DiskLoadOptions {
     /** Folders to look in after the loading file's own: workspace folders, then the working directory. */
-    readonly folders: () => readonly string[];
+    readonly folders: (fromUri: string) => readonly string[];
     /** Folders whose files are listed; none when absent. */
     readonly listed?: () => readonly string[];
     /** The text of a file that is open in the editor, which goes before the one on disk. */
@@ -41,7 +41,7 @@ export class DiskLoadHost implements LoadHost {
             const file = resolve(folder, `${path}.rasp`);
             const found = this.find(file);
             if (found !== undefined) {
-                return found;
+                return { ...found, passed: tried };
             }
             tried.push(pathToFileURL(file).href);
         }
@@ -108,7 +108,7 @@ export class DiskLoadHost implements LoadHost {
     }
 
     private foldersFor(uri: string): ReadonlySet<string> {
-        return new Set([...uri.startsWith('file:') ? [dirname(fileURLToPath(uri))] : [], ...this.options.folders()]);
+        return new Set([...uri.startsWith('file:') ? [dirname(fileURLToPath(uri))] : [], ...this.options.folders(uri)]);
     }
 
     /** A link or `..` must not lead out of where reading is allowed. */

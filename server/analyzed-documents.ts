@@ -2,9 +2,11 @@ import type { CancellationToken, Connection, DidChangeTextDocumentParams, Positi
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Cancelled } from '../language/values/error.js';
 import { libraryUri } from '../language/program/library.js';
+import { addressesOf } from '../language/program/load-host.js';
+import type { LoadRequest } from '../language/program/load-host.js';
 import { Program } from '../language/program/program.js';
-import { addressKey } from './address-key.js';
 import { AnalyzedDocument } from './analyzed-document.js';
+import { addressKey, within } from './file-address.js';
 import { nextTurn } from './next-turn.js';
 import type { Progress } from './progress.js';
 import type { ServerHost } from './server-host.js';
@@ -97,6 +99,11 @@ export class AnalyzedDocuments {
         }
     }
 
+    /** An address as the editor writes it, where it is of an open document. */
+    asOpened(uri: string): string {
+        return this.entries.get(addressKey(uri))?.document.uri ?? uri;
+    }
+
     /** The text of an open document, however its address is written. */
     openText(uri: string): string | undefined {
         return this.entries.get(addressKey(uri))?.document.getText();
@@ -159,25 +166,37 @@ export class AnalyzedDocuments {
 
     /** Runs again what loads one of these files, or files in one of these folders, which are as they were told last. */
     runAgain(uris: ReadonlySet<string>, except?: string): void {
-        const keys = [...uris].map(addressKey);
-        const exact = new Set(keys);
-        const isChanged = (uri: string): boolean => {
-            const key = addressKey(uri);
-            return exact.has(key) || keys.some(folder => !folder.endsWith('.rasp') && key.startsWith(`${folder}/`));
-        };
-        for (const entry of this.entries.values()) {
-            if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(isChanged) === true) {
-                this.start(entry, false);
-            }
-        }
+        const isChanged = within(uris);
+        this.runAgainWhere(({ addresses }) => addresses.some(isChanged), except);
+    }
+
+    /** Files have changed on disk. What loads one that is open takes its text from there. */
+    filesChangedOnDisk(uris: ReadonlySet<string>): void {
+        this.changeListeners.forEach(listener => { listener(uris); });
+        this.host.forget?.(uris);
+        this.runAgain(new Set([...uris].filter(uri => this.openText(uri) === undefined)));
+    }
+
+    /** The workspace has other folders: runs again what loads a file that is found elsewhere now, or nowhere. */
+    foldersChanged(removed: ReadonlySet<string>): void {
+        this.changeListeners.forEach(listener => { listener(undefined); });
+        this.host.forget?.(removed);
+        this.runAgainWhere(({ path, from, addresses }) => {
+            const now = addressesOf(this.host.resolve(path, from));
+            return now.length !== addresses.length || now.some((uri, i) => uri !== addresses[i]);
+        });
     }
 
     /** Runs everything again that loads anything. */
     reloadAll(): void {
         this.changeListeners.forEach(listener => { listener(undefined); });
         this.host.forget?.();
+        this.runAgainWhere(() => true);
+    }
+
+    private runAgainWhere(isChanged: (load: LoadRequest) => boolean, except?: string): void {
         for (const entry of this.entries.values()) {
-            if (entry.analyzed?.program.forgetLoads(() => true) === true) {
+            if (entry.document.uri !== except && entry.analyzed?.program.forgetLoads(isChanged) === true) {
                 this.start(entry, false);
             }
         }
@@ -305,8 +324,8 @@ export class AnalyzedDocuments {
 
 /** The addresses of the files that a program loads, found or not. */
 function* loadsOf(program: Program): Generator<string> {
-    for (const { loads } of program.results) {
-        yield* loads;
+    for (const { addresses } of program.results.flatMap(({ loads }) => loads)) {
+        yield* addresses;
     }
 }
 

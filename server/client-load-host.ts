@@ -1,6 +1,6 @@
 import { limits } from '../language/limits.js';
 import type { FolderEntry, LoadedFile } from '../language/program/load-host.js';
-import { addressIn, folderOf, readablePath } from './file-address.js';
+import { addressIn, folderOf, readablePath, within } from './file-address.js';
 import type { ListedEntry } from './protocol/files.js';
 import type { ServerHost } from './server-host.js';
 import type { HostEnvironment } from './server.js';
@@ -56,7 +56,7 @@ export class ClientLoadHost implements ServerHost {
             const text = this.environment.openText(uri) ?? this.texts.get(uri);
             if (text !== undefined) {
                 this.fetchAll(unknown, [...unknown, uri]);
-                return { uri, text };
+                return { uri, text, passed: addresses.slice(0, addresses.indexOf(uri)) };
             }
             if (!this.missing.has(uri)) {
                 unknown.push(uri);
@@ -86,7 +86,8 @@ export class ClientLoadHost implements ServerHost {
     }
 
     forget(uris?: ReadonlySet<string>): void {
-        for (const uri of uris ?? [...this.texts.keys(), ...this.missing]) {
+        const isForgotten = uris === undefined ? (): boolean => true : within(uris);
+        for (const uri of [...this.texts.keys(), ...this.missing, ...this.fetches.keys()].filter(isForgotten)) {
             this.characters -= this.texts.get(uri)?.length ?? 0;
             this.texts.delete(uri);
             this.missing.delete(uri);
@@ -174,12 +175,12 @@ export class ClientLoadHost implements ServerHost {
 
     private foldersFor(uri: string): readonly string[] {
         const own = folderOf(uri);
-        return [...own === undefined ? [] : [own], ...this.environment.folders()];
+        return [...own === undefined ? [] : [own], ...this.environment.folders(uri)];
     }
 
     /** In an untrusted workspace `..` must not lead out of it. */
     private mayRead(uri: string): boolean {
-        return this.environment.isTrusted() || this.environment.folders().some(folder => `${uri}/`.startsWith(`${folder.replace(/\/$/, '')}/`));
+        return this.environment.isTrusted() || within(this.environment.folders())(uri);
     }
 }
 

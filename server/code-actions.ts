@@ -59,7 +59,7 @@ function problemFixes(document: AnalyzedDocument, start: number, end: number, di
             if (fix !== undefined) {
                 actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, isPreferred: true, diagnostics: fixed, edit: editOf(document, shift(fix.edits, offset), client) });
             }
-            const [uri] = loads;
+            const [uri] = loads[0]?.addresses ?? [];
             if (uri !== undefined && isLoad(statement.tree) && client.createsFiles && problem.message.startsWith('cannot find ')) {
                 actions.push({ title: `Create ${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}`, kind: CodeActionKind.QuickFix, isPreferred: true, diagnostics: fixed,
                     edit: { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }] } });

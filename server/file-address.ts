@@ -15,6 +15,39 @@ export function addressIn(folder: string, path: string): string | undefined {
     return root === '' ? undefined : `${root}/${parts.join('/')}`;
 }
 
+/**
+ * An address in the one way of writing it that addresses of the same file share. Editors escape characters that others
+ * leave as they are (`%28` for `(`), and write the letter of a Windows drive small or large.
+ */
+export function addressKey(uri: string): string {
+    let plain = uri;
+    try {
+        plain = decodeURIComponent(uri);
+    } catch {
+        // A `%` that escapes nothing: the address is taken as it stands.
+    }
+    return plain.replace(/^file:\/\/\/[a-z]:/i, drive => drive.toLowerCase());
+}
+
+/** Tells of addresses whether they are among some of files, or in some of folders. */
+export function within(addresses: Iterable<string>): (uri: string) => boolean {
+    const keys = new Set([...addresses].map(uri => addressKey(uri).replace(/\/$/, '')));
+    return uri => {
+        for (let key = addressKey(uri); key !== ''; key = key.slice(0, Math.max(0, key.lastIndexOf('/')))) {
+            if (keys.has(key)) {
+                return true;
+            }
+        }
+        return false;
+    };
+}
+
+/** Folders in the order in which a file looks in them: first the one that it is in, the innermost where they nest. */
+export function nearestFirst(folders: readonly string[], file: string): readonly string[] {
+    const depth = (folder: string): number => (within([folder])(file) ? addressKey(folder).length : 0);
+    return [...folders].sort((a, b) => depth(b) - depth(a));
+}
+
 /** The folder that a file's address is in; undefined for a document without a place, such as an untitled one. */
 export function folderOf(uri: string): string | undefined {
     const end = uri.lastIndexOf('/');

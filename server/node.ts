@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, dirname } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { DiskLoadHost } from '../files/disk-load-host.js';
+import { diskHost } from './disk-host.js';
 import { setLintPages } from './lint-pages.js';
 import { startServer } from './server.js';
 
@@ -13,13 +13,4 @@ if (existsSync(pages)) {
 }
 
 /** The language server as a process: `--stdio`, or IPC when an editor starts it. */
-startServer(createConnection(ProposedFeatures.all), ({ folders, openText, isTrusted }) => new DiskLoadHost({
-    folders: () => [...folders().map(toPath), process.cwd()].filter(folder => folder !== undefined),
-    listed: () => folders().map(toPath).filter(folder => folder !== undefined),
-    openText,
-    onlyInside: () => (isTrusted() ? undefined : folders().map(toPath).filter(folder => folder !== undefined))
-}));
-
-function toPath(uri: string): string | undefined {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
-}
+startServer(createConnection(ProposedFeatures.all), diskHost);

@@ -8,6 +8,7 @@ import { DiagnosticsTeller, pullsDiagnostics } from './diagnostics-teller.js';
 import { DocumentSettings } from './document-settings.js';
 import type { FeatureContext } from './feature.js';
 import { features } from './features.js';
+import { nearestFirst } from './file-address.js';
 import { LensInputs } from './lens-inputs.js';
 import { setLintPages } from './lint-pages.js';
 import { Lints } from './lints.js';
@@ -23,8 +24,8 @@ import { WorkspaceNames } from './workspace-names.js';
 
 /** What the server's host needs to find loaded files. */
 export interface HostEnvironment {
-    /** Addresses of the workspace folders. */
-    folders(): readonly string[];
+    /** Addresses of the workspace folders; for a file, in the order in which it looks in them. */
+    folders(file?: string): readonly string[];
     /** The text of a file as it stands in an editor. */
     openText(uri: string): string | undefined;
     isTrusted(): boolean;
@@ -42,7 +43,10 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     let client: InitializeParams['capabilities'] = {};
     const progress = new Progress(connection, () => client);
     const settings = new ExampleSettings(connection);
-    const host = createHost({ folders: () => folders, openText: uri => documents.openText(uri), isTrusted: () => trusted, arrived: uris => { documents.runAgain(uris); } });
+    const host = createHost({
+        folders: file => (file === undefined ? folders : nearestFirst(folders, file)),
+        openText: uri => documents.openText(uri), isTrusted: () => trusted, arrived: uris => { documents.runAgain(uris); }
+    });
     const documents = new AnalyzedDocuments(connection, host, settings, progress);
     const diagnostics = new DiagnosticsTeller(connection, documents, () => pullsDiagnostics(client));
     const configurationListeners: (() => void)[] = [];
@@ -95,7 +99,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
             connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
                 const gone = new Set(removed.map(folder => folder.uri));
                 folders = [...folders.filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)];
-                documents.reloadAll();
+                documents.foldersChanged(gone);
             });
         }
     });
@@ -133,6 +137,6 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     connection.workspace.onDidCreateFiles(({ files }) => { documents.filesChanged(new Set(files.map(({ uri }) => uri))); });
     connection.workspace.onDidRenameFiles(({ files }) => { documents.filesChanged(new Set(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))); });
     connection.workspace.onDidDeleteFiles(({ files }) => { documents.filesChanged(new Set(files.map(({ uri }) => uri))); });
-    connection.onDidChangeWatchedFiles(({ changes }) => { documents.filesChanged(new Set(changes.map(change => change.uri))); });
+    connection.onDidChangeWatchedFiles(({ changes }) => { documents.filesChangedOnDisk(new Set(changes.map(change => change.uri))); });
     connection.listen();
 }

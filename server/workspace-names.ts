@@ -11,6 +11,7 @@ import type { LoadSite } from '../language/names/occurrence.js';
 import { parseProgram } from '../language/syntax/parse.js';
 import type { PlacedStatement } from '../language/syntax/parse.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
+import { addressKey, within } from './file-address.js';
 import { nextTurn } from './next-turn.js';
 
 /** Work done at once before other requests get their turn. */
@@ -42,7 +43,7 @@ export class WorkspaceNames {
     private readonly isWatched: () => boolean;
     /** Files as they were read last. */
     private readonly texts = new Map<string, FileText>();
-    /** Those of them that have not changed since. */
+    /** Keys of the addresses of those that have not changed since. */
     private readonly fresh = new Set<string>();
     private readonly resolved = new Map<string, string | undefined>();
     private list: readonly string[] | undefined;
@@ -114,7 +115,7 @@ export class WorkspaceNames {
     /** Visits the open files and those of the workspace, with pauses. */
     async forEachFile(token: CancellationToken, visit: (uri: string, text: string) => void): Promise<void> {
         let end = performance.now() + sliceMilliseconds;
-        for (const uri of new Set([...this.documents.openUris(), ...await this.listed(token)])) {
+        for (const uri of new Set([...this.documents.openUris(), ...(await this.listed(token)).map(uri => this.documents.asOpened(uri))])) {
             if (performance.now() > end) {
                 await nextTurn();
                 this.files.refresh();
@@ -175,7 +176,7 @@ export class WorkspaceNames {
 
     private readFile(uri: string): FileText | undefined {
         const known = this.texts.get(uri);
-        if (known !== undefined && this.fresh.has(uri)) {
+        if (known !== undefined && this.fresh.has(addressKey(uri))) {
             return known;
         }
         const text = this.host.read?.(uri);
@@ -183,7 +184,7 @@ export class WorkspaceNames {
             this.texts.delete(uri);
             return undefined;
         }
-        this.fresh.add(uri);
+        this.fresh.add(addressKey(uri));
         return this.keep(uri, text);
     }
 
@@ -201,11 +202,11 @@ export class WorkspaceNames {
         const key = `${from}\0${path}`;
         if (!this.resolved.has(key)) {
             const found = this.host.resolve(path, from);
-            const target = 'text' in found ? found : undefined;
+            const target = 'text' in found ? { uri: this.documents.asOpened(found.uri), text: found.text } : undefined;
             this.resolved.set(key, target?.uri);
             if (target !== undefined && this.documents.openText(target.uri) === undefined) {
                 this.keep(target.uri, target.text);
-                this.fresh.add(target.uri);
+                this.fresh.add(addressKey(target.uri));
             }
         }
         return this.resolved.get(key);
@@ -232,10 +233,22 @@ export class WorkspaceNames {
             return;
         }
         for (const uri of uris) {
-            this.fresh.delete(uri);
+            const isKnown = this.fresh.delete(addressKey(uri));
             // What is open is looked at anyway.
             if (this.documents.openText(uri) === undefined) {
                 this.list = undefined;
+                if (!isKnown) {
+                    this.forgetFolder(uri);
+                }
+            }
+        }
+    }
+
+    private forgetFolder(folder: string): void {
+        const isInside = within([folder]);
+        for (const key of this.fresh) {
+            if (isInside(key)) {
+                this.fresh.delete(key);
             }
         }
     }

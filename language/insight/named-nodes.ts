@@ -31,7 +31,7 @@ export class NamedNodes {
             this.add(scope.getOwn(name), { name, uri: libraryUri, statement: standardLibrary().statements.find(({ statement: { tree } }) => isAssignment(tree) && tree.targets.includes(name))?.statement });
         }
         for (const { bindings, loads, statement } of program.results) {
-            loads.forEach(uri => loaded.add(uri));
+            loads.forEach(({ addresses }) => { addresses.forEach(uri => loaded.add(uri)); });
             for (const [name, value] of bindings) {
                 this.add(value, { name, uri: program.uri, statement: statement.tree?.$type === 'Load' ? undefined : statement });
             }

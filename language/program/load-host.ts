@@ -2,6 +2,8 @@
 export interface LoadedFile {
     readonly uri: string;
     readonly text: string;
+    /** The addresses where it was looked for before, in vain; none when absent. */
+    readonly passed?: readonly string[];
 }
 
 /** A file or folder that a path of `load` can name. */
@@ -18,6 +20,19 @@ export interface UnreadableFile {
     readonly uri: string;
     /** What is wrong with it, to stand behind its name: "is not UTF-8 (line 3)". */
     readonly problem: string;
+    readonly passed?: readonly string[];
+}
+
+/** What a `load` asked a host for, and where that was looked for: the last address is the file's, if it was found. */
+export interface LoadRequest {
+    readonly path: string;
+    readonly from: string;
+    readonly addresses: readonly string[];
+}
+
+/** The addresses that an answer of a host depends on. */
+export function addressesOf(found: LoadedFile | UnreadableFile | { readonly tried: readonly string[] }): readonly string[] {
+    return 'tried' in found ? found.tried : [...found.passed ?? [], found.uri];
 }
 
 /** How `load "path"` finds files; the language itself knows none. */

@@ -3,6 +3,8 @@ import { limits } from '../limits.js';
 import type { Load } from '../syntax/generated/ast.js';
 import { parseProgram } from '../syntax/parse.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
+import { addressesOf } from './load-host.js';
+import type { LoadRequest } from './load-host.js';
 import { ProblemCollector } from './problem-collector.js';
 import { namesSetBy } from './names-set.js';
 import type { Problem, RelatedPlace, Unit } from './problem.js';
@@ -31,8 +33,8 @@ interface FileText {
 
 /** Runs loaded files, each in a scope of its own on the standard library, and hands their public names to the loader. */
 export class FileLoader {
-    /** Addresses that the current top-level statement asked for, found or not. */
-    requested: string[] = [];
+    /** What the current top-level statement asked for, found or not. */
+    requested: LoadRequest[] = [];
     /** Of the files that the current top-level statement loaded, directly or not; at the prompt only. */
     notes: LoadNote[] = [];
     /** Problems that say only that a loaded file has some, which are noted themselves. */
@@ -70,13 +72,12 @@ export class FileLoader {
     load(tree: Load, scope: Scope, loader: Unit, interpreter: LoadingInterpreter): void {
         interpreter.work(stepsPerLoad);
         const found = this.options.host.resolve(tree.path, loader.uri);
+        this.requested.push({ path: tree.path, from: loader.uri, addresses: addressesOf(found) });
         if ('tried' in found) {
-            this.requested.push(...found.tried);
             const hint = tree.path.endsWith('.rasp') ? '; `load` adds `.rasp` itself, leave it off' : '';
             throw new RaspError('load', `cannot find "${tree.path}.rasp"${hint}; looked for ${found.tried.map(uri => this.options.host.describe?.(uri) ?? uri).join(', ')}`,
                 `could not find file: ${tree.path}.rasp`);
         }
-        this.requested.push(found.uri);
         if ('problem' in found) {
             throw new RaspError('load', `${this.options.host.describe?.(found.uri) ?? found.uri} ${found.problem}`);
         }

@@ -4,7 +4,7 @@ import type { Input } from '../evaluation/input.js';
 import { parseInSteps, SpareStatements } from '../syntax/parse.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
 import { libraryUri, standardLibrary } from './library.js';
-import type { LoadHost } from './load-host.js';
+import type { LoadHost, LoadRequest } from './load-host.js';
 import { openSession } from './open-session.js';
 import type { Probe } from './probe.js';
 import type { Unit } from './problem.js';
@@ -122,8 +122,8 @@ export class Program {
         }
     }
 
-    /** Makes the next update run again from the first statement that loads one of these files. @returns whether there is one */
-    forgetLoads(isChanged: (uri: string) => boolean): boolean {
+    /** Makes the next update run again from the first statement of which a `load` has changed. @returns whether there is one */
+    forgetLoads(isChanged: (load: LoadRequest) => boolean): boolean {
         const first = this.ran.findIndex(result => result.loads.some(isChanged));
         if (first >= 0) {
             this.rewind(first);

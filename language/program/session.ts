@@ -7,6 +7,7 @@ import type { GraphNode } from '../graph/nodes.js';
 import type { ParsedStatement, PlacedStatement } from '../syntax/parse.js';
 import { Interpreter } from './interpreter.js';
 import type { LoadNote } from './load.js';
+import type { LoadRequest } from './load-host.js';
 import { Probe } from './probe.js';
 import type { Problem } from './problem.js';
 import { Scope } from './scope.js';
@@ -24,8 +25,8 @@ export interface StatementResult {
     readonly value: Value | undefined;
     /** The running examples after it. */
     readonly examples: Examples;
-    /** Addresses of the files that it loaded, directly or not, and what it looked for in vain. */
-    readonly loads: readonly string[];
+    /** What it and the files that it loaded asked for, found or not. */
+    readonly loads: readonly LoadRequest[];
     /** At the prompt: what there is to say of the files that it loaded. */
     readonly notes: readonly LoadNote[];
 }

@@ -31,7 +31,7 @@ describe('files that the client reads', () => {
             expect(host.resolve('x', 'test:/w/sub/main.rasp')).toEqual({ tried: ['test:/w/sub/x.rasp', 'test:/w/x.rasp'] });
         }
         await host.arrival(['test:/w/x.rasp']);
-        expect(host.resolve('x', 'test:/w/sub/main.rasp')).toEqual({ uri: 'test:/w/x.rasp', text: 'one = 1;' });
+        expect(host.resolve('x', 'test:/w/sub/main.rasp')).toEqual({ uri: 'test:/w/x.rasp', text: 'one = 1;', passed: ['test:/w/sub/x.rasp'] });
         expect(asked).toEqual(['test:/w/sub/x.rasp', 'test:/w/x.rasp']);
         expect(arrived).toContainEqual(['test:/w/sub/x.rasp', 'test:/w/x.rasp']);
         expect(host.arrival(['test:/w/x.rasp'])).toBeUndefined();
@@ -46,6 +46,15 @@ describe('files that the client reads', () => {
         host.forget(new Set(['test:/w/x.rasp']));
         host.resolve('x', 'test:/w/main.rasp');
         expect(asked.length).toBe(2);
+    });
+
+    test('are forgotten with their folder, however its address is escaped', async () => {
+        const { host } = hostOf({ 'test:/w/a%20%28b%29/x.rasp': 'one = 1;' });
+        host.resolve('a (b)/x', 'test:/w/main.rasp');
+        await host.arrival(['test:/w/a%20%28b%29/x.rasp']);
+        expect(host.resolve('a (b)/x', 'test:/w/main.rasp')).toMatchObject({ text: 'one = 1;' });
+        host.forget(new Set(['test:/w/a%20(b)']));
+        expect(host.resolve('a (b)/x', 'test:/w/main.rasp')).toEqual({ tried: ['test:/w/a%20%28b%29/x.rasp'] });
     });
 
     test('are in the workspace where that is not trusted', () => {

@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream';
-import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import { createConnection, createProtocolConnection, StreamMessageReader, StreamMessageWriter, WorkDoneProgress } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeLens, Diagnostic, Hover, MarkupContent, ProtocolConnection, DocumentDiagnosticReport, ProgressToken, PublishDiagnosticsParams, WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport } from 'vscode-languageserver/node';
 import { lintIds } from '../../language/lints/registry';
+import { ANALYZED_NOTIFICATION } from '../../server/protocol/example';
+import type { AnalyzedParams } from '../../server/protocol/example';
 import { startServer } from '../../server/server';
 import type { HostEnvironment } from '../../server/server';
 import type { ServerHost } from '../../server/server-host';
@@ -18,6 +20,10 @@ export class Editor {
     readonly settings: Record<string, unknown> = { 'rasp.lints': Object.fromEntries(lintIds.map(id => [id, 'off'])) };
     /** What the server has logged as errors. */
     readonly errors: string[] = [];
+    /** What the server has told of work that takes long, in order. */
+    readonly progress: { readonly token: ProgressToken; readonly value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd }[] = [];
+    /** The documents that the server has run, each time it did. */
+    readonly analyzed: string[] = [];
     /** Requests to show something anew, by what. */
     readonly refreshes: string[] = [];
     private readonly published: PublishDiagnosticsParams[] = [];
@@ -35,8 +41,9 @@ export class Editor {
      * @param files what `load` finds and the workspace holds, by address
      * @param capabilities what the editor can do besides
      * @param createHost finds files in another way
+     * @param folders addresses of the workspace folders
      */
-    static async open(files: Readonly<Record<string, string>> = {}, capabilities: ClientCapabilities = {}, createHost?: (environment: HostEnvironment) => ServerHost): Promise<Editor> {
+    static async open(files: Readonly<Record<string, string>> = {}, capabilities: ClientCapabilities = {}, createHost?: (environment: HostEnvironment) => ServerHost, folders?: readonly string[]): Promise<Editor> {
         const up = new PassThrough();
         const down = new PassThrough();
         startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), createHost ?? (({ openText }): ServerHost => ({
@@ -61,15 +68,19 @@ export class Editor {
                 editor.errors.push(message);
             }
         });
+        connection.onNotification(ANALYZED_NOTIFICATION, ({ uri }: AnalyzedParams) => { editor.analyzed.push(uri); });
         connection.onRequest('client/registerCapability', () => null);
         connection.onRequest('workspace/diagnostic/refresh', () => { editor.refreshes.push('diagnostic'); return null; });
-        connection.onRequest('window/workDoneProgress/create', () => null);
+        connection.onRequest('window/workDoneProgress/create', ({ token }: WorkDoneProgressCreateParams) => {
+            connection.onProgress(WorkDoneProgress.type, token, value => { editor.progress.push({ token, value }); });
+            return null;
+        });
         for (const what of ['codeLens', 'semanticTokens', 'inlayHint']) {
             connection.onRequest(`workspace/${what}/refresh`, () => { editor.refreshes.push(what); return null; });
         }
         connection.listen();
         await connection.sendRequest('initialize', {
-            processId: null, rootUri: null, workspaceFolders: null,
+            processId: null, rootUri: null, workspaceFolders: folders?.map(uri => ({ uri, name: uri })) ?? null,
             capabilities: {
                 ...capabilities,
                 workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, ...capabilities.workspace }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressIn, folderOf, readablePath } from '../../server/file-address';
+import { addressIn, folderOf, nearestFirst, readablePath, within } from '../../server/file-address';
 
 describe('addresses of files', () => {
     test.each([
@@ -23,5 +23,22 @@ describe('addresses of files', () => {
     test('are read as paths', () => {
         expect(readablePath('vscode-vfs://github/me/a%20b.rasp')).toBe('/me/a b.rasp');
         expect(readablePath('memfs:/%ZZ')).toBe('memfs:/%ZZ');
+    });
+});
+
+describe('folders', () => {
+    test.each([
+        ['test:/w/lib', 'test:/w/lib/deep/a.rasp', true],
+        ['test:/w/lib/', 'test:/w/lib/a.rasp', true],
+        ['test:/', 'test:/a.rasp', true],
+        ['test:/w/a%20%28b%29', 'test:/w/a (b)/c.rasp', true],
+        ['test:/w/lib', 'test:/w/lib', true],
+        ['test:/w/lib', 'test:/w/library/a.rasp', false],
+        ['test:/w/lib/a.rasp', 'test:/w/lib', false]
+    ])('%s holds %s: %s', (folder, uri, expected) => { expect(within([folder])(uri)).toBe(expected); });
+
+    test('are looked in from the innermost one', () => {
+        expect(nearestFirst(['test:/other', 'test:/w', 'test:/w/in', 'test:/last'], 'test:/w/in/a.rasp')).toEqual(['test:/w/in', 'test:/w', 'test:/other', 'test:/last']);
+        expect(nearestFirst(['test:/b', 'test:/a'], 'untitled:Untitled-1')).toEqual(['test:/b', 'test:/a']);
     });
 });

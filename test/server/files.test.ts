@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { addressKey } from '../../server/address-key';
+import { addressKey } from '../../server/file-address';
 import { Editor, pulls } from './editor';
 
 let editor: Editor | undefined;

@@ -89,7 +89,7 @@ describe('a program that is edited', () => {
             text = random() < 0.2 ? before : text;
             if (random() < 0.15) {
                 files['lib'] = `lib_value = indices * ${Math.floor(random() * 9)};\n${random() < 0.3 ? 'broken = (1;\n' : ''}def lib_function(x) {\n  return x;\n}`;
-                program.forgetLoads(uri => uri.endsWith('/lib.rasp'));
+                program.forgetLoads(({ addresses }) => addresses.some(uri => uri.endsWith('/lib.rasp')));
             }
             const steps = program.updateInSteps(text);
             if (random() < 0.4) {
