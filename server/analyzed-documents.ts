@@ -265,15 +265,17 @@ export class AnalyzedDocuments {
             return;
         }
         const steps = analyzed.program.updateInSteps(document.getText());
-        const end = this.progress.begin(`RASP: running ${fileName(document.uri)}`);
+        const shown = this.progress.begin(`RASP: running ${fileName(document.uri)}`);
         const isDone = await this.inSlices(entry, turn, isTimeUp => {
             while (steps.next().done !== true) {
                 if (isTimeUp()) {
+                    const { results: { length: done }, parsed: { length: all } } = analyzed.program;
+                    shown.report(100 * done / Math.max(1, all), `statement ${done} of ${all}`);
                     return false;
                 }
             }
             return true;
-        }).finally(end);
+        }).finally(shown.end);
         const arrival = isDone ? this.host.arrival?.(loadsOf(analyzed.program)) : undefined;
         if (arrival !== undefined) {
             // What a file that is still on its way leaves undefined is no problem of the text.

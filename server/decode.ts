@@ -1,3 +1,4 @@
+import { CancellationTokenSource } from 'vscode-languageserver';
 import type { CancellationToken } from 'vscode-languageserver';
 import { decodeSteps, defaultMax, optionsProblem } from '../language/batch/decode.js';
 import type { Decoded, DecodeOptions } from '../language/batch/decode.js';
@@ -21,9 +22,10 @@ const sliceMilliseconds = 12;
 
 /**
  * Answers `rasp/decode`, a few steps at a time; a cancelled request ends where it is.
+ * @param report is told how many tokens of the most that were asked for have been appended
  * @throws Cancelled
  */
-export async function decode(document: AnalyzedDocument | undefined, params: DecodeParams, decoded: LensInputs, token: CancellationToken): Promise<DecodeResult> {
+export async function decode(document: AnalyzedDocument | undefined, params: DecodeParams, decoded: LensInputs, token: CancellationToken, report: (done: number, most: number) => void = () => undefined): Promise<DecodeResult> {
     const { uri, name, line, input: typed, until = '' } = params;
     const statement = document?.statementSetting(name, line);
     const value = statement?.bindings.get(name);
@@ -50,7 +52,7 @@ export async function decode(document: AnalyzedDocument | undefined, params: Dec
     decoded.set(uri, name, until);
     try {
         const input = typed === undefined ? statement.examples['s-op'] : readTypedInput(typed);
-        return { line: at, ...shownAnswer(input, await inSlices(decodeSteps(value, input, options))) };
+        return { line: at, ...shownAnswer(input, await inSlices(decodeSteps(value, input, options), done => { report(done, options.max ?? defaultMax); })) };
     } catch (error) {
         if (error instanceof RaspError) {
             return { ok: false, message: error.message, line: at };
@@ -59,13 +61,15 @@ export async function decode(document: AnalyzedDocument | undefined, params: Dec
     }
 }
 
-async function inSlices(steps: Generator<unknown, Decoded>): Promise<Decoded> {
+async function inSlices(steps: Generator<unknown, Decoded>, report: (done: number) => void): Promise<Decoded> {
     let end = performance.now() + sliceMilliseconds;
-    for (let step = steps.next(); ; step = steps.next()) {
+    for (let done = 0; ; done++) {
+        const step = steps.next();
         if (step.done === true) {
             return step.value;
         }
         if (performance.now() > end) {
+            report(done + 1);
             await nextTurn();
             end = performance.now() + sliceMilliseconds;
         }
@@ -90,8 +94,11 @@ export const decodeFeature: Feature = {
     register({ connection, documents, decodes, progress, answer, refreshLenses }) {
         connection.onRequest(DECODE_REQUEST, answer(async (params: DecodeParams, token: CancellationToken): Promise<DecodeResult> => {
             const isFirst = decodes.get(params.uri, params.name) === undefined;
-            const end = progress.begin(`RASP: decoding with ${params.name}`);
-            const result = await decode(await documents.analyzed(params.uri, token), params, decodes, token).finally(end);
+            const stop = new CancellationTokenSource();
+            token.onCancellationRequested(() => { stop.cancel(); });
+            const shown = progress.begin(`RASP: decoding with ${params.name}`, () => { stop.cancel(); });
+            const report = (done: number, most: number): void => { shown.report(100 * done / most, `${done} of at most ${most} tokens`); };
+            const result = await documents.analyzed(params.uri, stop.token).then(document => decode(document, params, decodes, stop.token, report)).finally(shown.end);
             if (isFirst) {
                 refreshLenses();
             }
