@@ -1,15 +1,7 @@
 /** What an element is made with; what is undefined is left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An HTML element; strings become text nodes, so that no text of a program can become markup. */
-export function html<K extends keyof HTMLElementTagNameMap>(name: K, attributes: Attributes = {}, ...children: readonly (Node | string)[]): HTMLElementTagNameMap[K] {
-    const made = document.createElement(name);
-    setAttributes(made, attributes);
-    made.append(...children);
-    return made;
-}
-
-/** An SVG element, as `html`. */
+/** An SVG element; strings become text nodes, so that no text of a program can become markup. */
 export function svgElement<K extends keyof SVGElementTagNameMap>(name: K, attributes: Attributes = {}, ...children: readonly (Node | string)[]): SVGElementTagNameMap[K] {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
     setAttributes(made, attributes);
