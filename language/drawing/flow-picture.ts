@@ -32,6 +32,8 @@ export interface Card {
     readonly isFolded: boolean;
     /** Ids of anonymous steps that are folded into this one. */
     readonly hidden: readonly number[];
+    /** Whether its anonymous inputs have cards of their own because the reader has opened it. */
+    readonly isOpened?: boolean;
 }
 
 /** A value that one card takes from another. */
@@ -43,6 +45,8 @@ export interface FlowEdge {
     readonly step: number;
     /** What it is for the card it goes to. */
     readonly role: 'input' | 'keys' | 'queries' | 'values';
+    /** Whether it belongs to a chain that is as long as the scene has layers: why there are so many. */
+    readonly isOnLongestChain?: boolean;
     /** An SVG path. */
     readonly path: string;
     /** The box around the path. */
