@@ -6,6 +6,7 @@ import type { InputChoice } from './input-choices';
 import type { InputMemory } from './input-memory';
 import { pickInput } from './input-picker';
 import type { RaspServer } from './language-client';
+import { focusedRaspEditor } from './rasp-editor';
 import { isRunTarget, type RunTarget } from './run-target';
 
 /** The s-op that a lens names, or the one at the cursor; undefined when there is none, which the user has been told. */
@@ -15,20 +16,13 @@ export async function targetOf(server: RaspServer, argument: unknown): Promise<R
     if (isRunTarget(argument)) {
         return argument;
     }
-    const editor = raspEditor();
+    const editor = await focusedRaspEditor();
     if (!editor) {
         // Not awaited: the command is over, whatever the answer.
         void offerProgram();
         return undefined;
     }
     return findTarget(editor);
-}
-
-/** The active editor, or one beside it where the active one shows no RASP, as beside the walkthrough. */
-function raspEditor(): vscode.TextEditor | undefined {
-    const isRasp = (editor: vscode.TextEditor): boolean => editor.document.languageId === 'rasp';
-    const { activeTextEditor, visibleTextEditors } = vscode.window;
-    return activeTextEditor && isRasp(activeTextEditor) ? activeTextEditor : visibleTextEditors.find(isRasp);
 }
 
 async function offerProgram(): Promise<void> {

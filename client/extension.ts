@@ -43,7 +43,7 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
         command('showCost', argument => showCost(running, argument)),
         command('showCriticalPath', argument => criticalPath.show(argument)),
         command('setExample', () => setExample(running, memory)),
-        command('explainLint', id => explainLint(context.extensionUri, id)),
+        command('explainLint', id => explainLint(context, id)),
         command('restartServer', () => running.restart()),
         command('showServerLog', () => log.show(true)),
         command('showOutput', () => output.show()),

@@ -30,6 +30,6 @@ async function choose(bindings: readonly Binding[]): Promise<Binding | undefined
         return undefined;
     }
     const items = bindings.map(binding => ({ label: binding.name, description: `line ${binding.startLine + 1}`, binding }));
-    const picked = await vscode.window.showQuickPick(items, { title: 'RASP: Run on Input', placeHolder: 'Which s-op or selector?' });
+    const picked = await vscode.window.showQuickPick(items, { title: 'RASP: Choose a Name', placeHolder: 'Which s-op or selector?' });
     return picked?.binding;
 }

@@ -4,17 +4,18 @@ import { checkInput } from './check-input';
 import type { InputMemory } from './input-memory';
 import { pickInput } from './input-picker';
 import type { RaspServer } from './language-client';
+import { focusedRaspEditor } from './rasp-editor';
 import { asWritten } from './result-text';
 
 const SETTING = 'rasp.example.input';
 
 /** The command `rasp.setExample`: changes the `set example` statement in force at the cursor, else the setting. */
 export async function setExample(server: RaspServer, memory: InputMemory): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    const uri = editor?.document.languageId === 'rasp' ? editor.document.uri : undefined;
-    const exampleAtCursor = async (): Promise<ExampleResult | undefined> =>
-        uri && editor ? server.request(EXAMPLE_REQUEST, { uri: uri.toString(), line: editor.selection.active.line }) : undefined;
     try {
+        const editor = await focusedRaspEditor();
+        const uri = editor?.document.uri;
+        const exampleAtCursor = async (): Promise<ExampleResult | undefined> =>
+            editor ? server.request(EXAMPLE_REQUEST, { uri: editor.document.uri.toString(), line: editor.selection.active.line }) : undefined;
         const before = await exampleAtCursor();
         if (before?.source === 'statement' && !before.range) {
             void vscode.window.showInformationMessage('The example here comes from "set example" in a loaded file. Change it there, or write "set example" above this line.');

@@ -32,6 +32,10 @@ describe('commands', () => {
         expect([...own].filter(command => !registered.has(command))).toEqual([]);
     });
 
+    it('can be typed in the palette, but for those that stand for a place in the text', () => {
+        expect([...registered].filter(command => !own.has(command))).toEqual(['rasp.runAgain']);
+    });
+
     it('in menus and behind keys are those of the manifest', () => {
         const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ command }) => command);
         expect(named.filter(command => !own.has(command))).toEqual([]);
