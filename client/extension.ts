@@ -13,6 +13,7 @@ import { openExample } from './open-example';
 import { ResultOutput } from './output';
 import { ResultDecoration } from './result-decoration';
 import { RunOnInput } from './run-on-input';
+import { FlowPanel } from './panels/flow-panel';
 import { setExample } from './set-example';
 import { showCost } from './show-cost';
 
@@ -30,10 +31,11 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
     const marks = new ExpectationMarks(running);
     const tests = new ExpectationTests(running);
     const criticalPath = new CriticalPath(running);
+    const flow = new FlowPanel(running, memory, context.extensionUri);
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, decode, criticalPath, new ExampleStatus(running), showLibrary(running),
+        log, running, output, decoration, run, decode, criticalPath, flow, new ExampleStatus(running), showLibrary(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
         command('newProgram', where => newProgram(where)),
         command('openExample', () => openExample(context.extensionUri)),
@@ -42,6 +44,11 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
         command('runAgain', argument => run.again(argument)),
         command('showCost', argument => showCost(running, argument)),
         command('showCriticalPath', argument => criticalPath.show(argument)),
+        command('showFlow', argument => { flow.show(argument, 'flow'); }),
+        command('showAttention', argument => { flow.show(argument, 'attention'); }),
+        command('saveFlowAsSvg', () => { flow.export('svg', false); }),
+        command('saveFlowAsPng', () => { flow.export('png', false); }),
+        command('copyFlowAsSvg', () => { flow.export('svg', true); }),
         command('setExample', () => setExample(running, memory)),
         command('explainLint', id => explainLint(context, id)),
         command('restartServer', () => running.restart()),

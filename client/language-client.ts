@@ -16,6 +16,8 @@ import type { DECODE_REQUEST, DecodeParams, DecodeResult } from '../server/proto
 import type { EXPECTATIONS_REQUEST } from '../server/protocol/expectations';
 import { EXPECTATIONS_NOTIFICATION, type ExpectationsCheckedParams, type ExpectationsParams, type ExpectationState } from '../server/protocol/expectations';
 import { EXPLAIN_LINT_CAPABILITY } from '../server/protocol/lints';
+import type { FLOW_REQUEST, FlowParams, FlowResult } from '../server/protocol/flow';
+import type { FlowScene } from '../language/drawing/scene';
 import { LIBRARY_SCHEME, type LIBRARY_TEXT_REQUEST } from '../server/protocol/library-text';
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
@@ -31,6 +33,7 @@ export interface Requests {
     [DECODE_REQUEST]: { params: DecodeParams; result: DecodeResult };
     [EXPECTATIONS_REQUEST]: { params: ExpectationsParams; result: ExpectationState[] };
     [CRITICAL_PATH_REQUEST]: { params: CriticalPathParams; result: CriticalPathResult };
+    [FLOW_REQUEST]: { params: FlowParams; result: FlowResult<FlowScene> };
     [LIBRARY_TEXT_REQUEST]: { params: undefined; result: string };
 }
 

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser, noBrowser } from './browser.ts';
+import { Workbench } from './workbench.ts';
+
+const browser = findBrowser();
+if (browser === undefined) {
+    console.warn(noBrowser);
+}
+const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
+
+/** Heads in each layer, as the command counts them. */
+function headsPerLayer(file: string, name: string): readonly number[] {
+    const costs = JSON.parse(execFileSync(process.execPath, ['dist/cli.cjs', 'cost', `examples/${file}`, name, '--json'], { encoding: 'utf8' })) as Record<string, { readonly widths: readonly number[] }>;
+    return costs[name]?.widths ?? [];
+}
+
+function lineOf(file: string, start: string): number {
+    return readFileSync(`examples/${file}`, 'utf8').split('\n').findIndex(line => line.startsWith(start)) + 1;
+}
+
+/** The panel beside the text that shows layers, heads and values. */
+describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (${noBrowser})` : 'the flow panel', () => {
+    let workbench: Workbench;
+    const page = (selector: string): Locator => workbench.webview().locator(selector);
+    const title = (): Promise<string> => page('.toolbar .title').innerText();
+    const titleIs = (text: RegExp): Promise<string> => workbench.until({ what: `the title ${String(text)}`, read: title, isDone: seen => text.test(seen) });
+
+    beforeAll(async () => {
+        workbench = await Workbench.open({ vsix: 'dist/rasp.vsix', folder: 'examples', file: 'tour.rasp', size: { width: 1800, height: 1000 } });
+    }, 360_000);
+
+    afterAll(() => workbench?.close());
+
+    it('opens beside the text, on the s-op at the cursor', async () => {
+        await workbench.lenses();
+        await workbench.goTo(lineOf('tour.rasp', 'reverse ='), 3);
+        await workbench.runCommand('RASP: Show Flow');
+        expect(await titleIs(/^reverse/)).toMatch(/reverse on "hello" · L2 H1/);
+        await workbench.screenshot(`${pictures}/flow.png`);
+    });
+
+    it.each([['tour.rasp', 'reverse'], ['tour.rasp', 'in_order'], ['paper_examples.rasp', 'most_frequent']])('shows each head of %s %s once, in its layer', async (file, name) => {
+        await workbench.openFile(file);
+        await workbench.goTo(lineOf(file, `${name} =`), 2);
+        await titleIs(new RegExp(`^${name} on`));
+        await page('button').filter({ hasText: 'Fit' }).click();
+        const wanted = headsPerLayer(file, name);
+        const heads = await workbench.until({
+            what: 'all heads', isDone: seen => seen.length === wanted.reduce((sum, heads) => sum + heads, 0),
+            read: () => page('g[data-head]').evaluateAll(all => all.map(head => head.getAttribute('data-head') ?? ''))
+        });
+        expect(new Set(heads).size).toBe(heads.length);
+        const layers = heads.map(head => Number(head.split('.')[1]));
+        expect(wanted.map((_, i) => layers.filter(layer => layer === i + 1).length)).toEqual(wanted);
+        await workbench.screenshot(`${pictures}/flow-${name}.png`);
+    });
+
+    it('stays with its s-op when it is pinned, and follows again afterwards', async () => {
+        await workbench.openFile('tour.rasp');
+        await workbench.goTo(lineOf('tour.rasp', 'histogram ='), 2);
+        await titleIs(/^histogram/);
+        await page('button').filter({ hasText: /^Pin$/ }).click();
+        await workbench.until({ what: 'the pin', read: () => page('button[aria-pressed="true"]').allInnerTexts(), isDone: texts => texts.includes('Pin') });
+        await workbench.goTo(lineOf('tour.rasp', 'reverse ='), 2);
+        expect(await title()).toMatch(/^histogram/);
+        await page('button').filter({ hasText: /^Pin$/ }).click();
+        await titleIs(/^reverse/);
+    });
+
+    it('says where a value comes from, and goes to its text', async () => {
+        await workbench.goTo(lineOf('tour.rasp', 'histogram ='), 2);
+        await titleIs(/^histogram/);
+        const cell = page('g[data-head] [data-step][data-position="2"]').last();
+        await cell.hover();
+        const told = await workbench.until({ what: 'the sentence', read: () => page('.status').innerText(), isDone: text => /position 2/.test(text) });
+        expect(told).toMatch(/position 2/);
+        expect(await page('.is-traced').count()).toBeGreaterThan(0);
+        await workbench.screenshot(`${pictures}/flow-trace.png`);
+        await cell.click();
+        await page('g[data-head]').first().focus();
+    });
+
+    it('keeps the last picture, marked, while the program is broken', async () => {
+        await workbench.goTo(lineOf('tour.rasp', 'reverse ='), 2);
+        await titleIs(/^reverse/);
+        const before = await page('[data-card]').count();
+        const line = lineOf('tour.rasp', 'reverse =');
+        await workbench.goTo(line, 11);
+        await workbench.page.keyboard.insertText('( ');
+        await workbench.until({ what: 'the notice', read: () => page('.notice').innerText(), isDone: text => text.includes('Not up to date') });
+        expect(await page('[data-card]').count()).toBe(before);
+        await workbench.screenshot(`${pictures}/flow-stale.png`);
+        await workbench.page.keyboard.press('ControlOrMeta+KeyZ');
+        await workbench.until({ what: 'no notice', read: () => page('.notice').isHidden(), isDone: hidden => hidden });
+    });
+
+    it('shows the layers and heads of another schedule', async () => {
+        await workbench.openFile('paper_examples.rasp');
+        await workbench.goTo(lineOf('paper_examples.rasp', 'most_frequent ='), 2);
+        await titleIs(/^most_frequent/);
+        await page('select[aria-label="Schedule"]').selectOption('late');
+        await workbench.until({ what: 'the late schedule', read: title, isDone: text => /L3/.test(text) });
+        await page('select[aria-label="Schedule"]').selectOption('early');
+    });
+
+    it('shows the attention of all heads', async () => {
+        await page('button[role="tab"]').filter({ hasText: 'Attention' }).click();
+        await workbench.until({ what: 'the heads', read: () => page('.attention-tab button').count(), isDone: count => count > 0 });
+        await workbench.screenshot(`${pictures}/flow-attention.png`);
+        await page('button[role="tab"]').filter({ hasText: 'Flow' }).click();
+    });
+});
