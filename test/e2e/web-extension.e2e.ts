@@ -58,6 +58,26 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the web extensio
         expect(await workbench.problemsText('nowhere')).toMatch(/cannot find "nowhere\.rasp"; looked for \/nowhere\.rasp/);
     });
 
+    it('opens the page of a lint', async () => {
+        await workbench.setText('strange = not tokens in ["h", "l"];\n');
+        await workbench.squiggles(seen => seen.some(({ severity }) => severity === 'warning'));
+        await workbench.goTo(1, 14);
+        await workbench.runCommand('RASP: Explain Lint');
+        const page = workbench.webview();
+        await workbench.until({ what: 'the page of the lint', read: () => page.locator('body').innerText(), isDone: text => text.includes('Python reads') });
+        await workbench.screenshot(`${pictures}/web-lint-page.png`);
+        await workbench.runCommand('View: Close All Editors in Group');
+    });
+
+    it('lists all lints where none is at the cursor', async () => {
+        await workbench.setText('x = length;\n');
+        await workbench.squiggles(seen => seen.length === 0);
+        await workbench.runCommand('RASP: Explain Lint');
+        await workbench.quickInput('and-or', 'and-or');
+        const page = workbench.webview();
+        await workbench.until({ what: 'the page of the lint', read: () => page.locator('body').innerText(), isDone: text => text.includes('they bind equally') });
+    });
+
     async function rows(wanted: string): Promise<string> {
         const list = workbench.page.locator('.suggest-widget.visible .monaco-list-row');
         return workbench.until({ what: `the completion ${wanted}`, read: async () => (await list.allInnerTexts()).join('\n'), isDone: text => text.includes(wanted) });

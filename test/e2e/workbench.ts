@@ -1,4 +1,4 @@
-import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -53,10 +53,10 @@ export class Workbench {
   /** The opened folder. */
   readonly folder: string;
   private readonly server: Host;
-  private readonly browser: Browser;
+  private readonly browser: Browser | BrowserContext;
   private readonly home: string;
 
-  private constructor(page: Page, folder: string, server: Host, browser: Browser, home: string) {
+  private constructor(page: Page, folder: string, server: Host, browser: Browser | BrowserContext, home: string) {
     this.page = page;
     this.folder = folder;
     this.server = server;
@@ -96,7 +96,7 @@ export class Workbench {
     const web = await provisionWeb(root, (line) => console.log(line));
     const home = await mkdtemp(join(tmpdir(), 'rasp-e2e-'));
     let server: Host | undefined;
-    let browser: Browser | undefined;
+    let browser: BrowserContext | undefined;
     try {
       const folder = join(home, 'folder');
       await cp(resolve(root, options.folder), folder, { recursive: true });
@@ -104,8 +104,8 @@ export class Workbench {
       await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ ...quietSettings, ...plainTyping, ...options.settings }));
       const host = await startWebHost(web, await copyExtension(root, join(home, 'extension')), folder);
       server = host;
-      browser = await launch(executablePath);
-      const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+      browser = await launchWithProfile(executablePath, join(home, 'profile'), options.size ?? { width: 1280, height: 800 });
+      const page = await browser.newPage();
       const workbench = new Workbench(page, inPage, host, browser, home);
       await page.goto(host.address);
       await workbench.waitForStart(undefined);
@@ -358,14 +358,22 @@ async function prepareFolder(home: string, folder: WorkbenchOptions['folder']): 
   return made;
 }
 
+// As root Chromium has no sandbox to run in; the rest keeps it quiet and off the network.
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const quietArgs = [...sandbox, '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
 function launch(executablePath: string): Promise<Browser> {
-  // As root Chromium has no sandbox to run in; the rest keeps it quiet and off the network.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [...sandbox, '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  return chromium.launch({ executablePath, headless: true, args });
+  return chromium.launch({ executablePath, headless: true, args: quietArgs });
 }
 
-async function closeAll(browser: Browser | undefined, server: Host | undefined, home: string): Promise<void> {
+/** A browser that lets frames of another origin keep data, as webviews without a server need. Without a profile Chromium never does. */
+async function launchWithProfile(executablePath: string, profile: string, viewport: { readonly width: number; readonly height: number }): Promise<BrowserContext> {
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }));
+  return chromium.launchPersistentContext(profile, { executablePath, headless: true, args: quietArgs, viewport });
+}
+
+async function closeAll(browser: Browser | BrowserContext | undefined, server: Host | undefined, home: string): Promise<void> {
   await browser?.close().catch(() => undefined);
   await server?.stop();
   await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
