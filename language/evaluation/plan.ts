@@ -51,10 +51,7 @@ export class Plan {
      * @returns a result for each target
      */
     run(evaluation: Evaluation): (Column | BitMatrix | Failure)[] {
-        for (const { node, done } of this.steps) {
-            evaluation.check(node);
-            evaluation.release(done);
-        }
+        this.take(evaluation, false);
         return this.targets.map(node => evaluation.result(node));
     }
 
@@ -63,12 +60,9 @@ export class Plan {
      * @returns a result for each target, or the failure
      */
     runAll(evaluation: Evaluation): (Column | BitMatrix)[] | Failure {
-        for (const { node, done } of this.steps) {
-            const failure = evaluation.check(node);
-            if (failure !== undefined) {
-                return failure;
-            }
-            evaluation.release(done);
+        const failure = this.take(evaluation, true);
+        if (failure !== undefined) {
+            return failure;
         }
         const results: (Column | BitMatrix)[] = [];
         for (const node of this.targets) {
@@ -79,6 +73,18 @@ export class Plan {
             results.push(result);
         }
         return results;
+    }
+
+    /** @returns the failure at which it ended early */
+    private take(evaluation: Evaluation, endsAtFailure: boolean): Failure | undefined {
+        for (const { node, done } of this.steps) {
+            const failure = evaluation.check(node);
+            if (endsAtFailure && failure !== undefined) {
+                return failure;
+            }
+            evaluation.release(done);
+        }
+        return undefined;
     }
 }
 

@@ -25,8 +25,8 @@ import type { ExampleKind, ProgramState } from './state.js';
 import type { StatementContext } from './statement-context.js';
 import { Missing, RaspList, Shown } from './value.js';
 import type { RaspFunction, Value } from './value.js';
+import { WorkMeter } from './work-meter.js';
 
-const checkpointInterval = 2_048;
 /** What making a node counts as. */
 const stepsPerNode = 8;
 /** Warnings of one statement that are told; more would say the same again. */
@@ -37,7 +37,7 @@ export class Interpreter implements StatementContext {
     readonly graph: Graph;
     readonly anywhere: Selector;
     readonly state: ProgramState;
-    evaluations = new Evaluations(work => { this.evaluationWorked(work); });
+    evaluations = new Evaluations(operations => { this.meter.evaluated(operations); });
     readonly loader: FileLoader;
     /** The last value of each expression of this file that was evaluated, by its tree, with the statement that ran. */
     private readonly values = new WeakMap<AstNode, { readonly value: Value; readonly by: { readonly undone: boolean } | undefined }>();
@@ -45,23 +45,20 @@ export class Interpreter implements StatementContext {
     problems: ProblemCollector;
     readonly reference: ReferenceTexts;
     private readonly options: SessionOptions;
+    private readonly meter: WorkMeter;
     private trying: boolean;
     /** Whether something outside the program is evaluated. */
     private apart = false;
     private calls: Place[] = [];
     private at: AstNode | undefined;
     private depth = 0;
-    private steps = 0;
-    private untilCheckpoint = checkpointInterval;
-    private evaluationWork = 0;
-    /** Why nothing more of this statement is evaluated, once that is so. */
-    private exhausted: RaspError | undefined;
     private warnings = 0;
 
     constructor(options: SessionOptions, graph: Graph, state: ProgramState) {
         this.options = options;
         this.graph = graph;
         this.state = state;
+        this.meter = new WorkMeter(state, options.checkpoint);
         this.anywhere = options.foundation.anywhere;
         this.trying = options.mode !== 'library';
         this.unit = { uri: options.uri, statement: { text: '', tree: undefined, problems: [], sharesLine: false } };
@@ -84,9 +81,7 @@ export class Interpreter implements StatementContext {
 
     /** Gives the next statement or request its whole allowance of steps and operations. */
     resetWork(): void {
-        this.steps = 0;
-        this.evaluationWork = 0;
-        this.exhausted = undefined;
+        this.meter.reset();
         this.warnings = 0;
     }
 
@@ -225,7 +220,7 @@ export class Interpreter implements StatementContext {
     /** At the prompt a failure on the example is an error; in the editor it is a warning, told once where it arises. */
     private tryOnExample(node: GraphNode, tree: AstNode): void {
         const input = this.state.examples[isSelector(node) ? 'selector' : 's-op'];
-        if (this.exhausted !== undefined && this.options.mode === 'editor') {
+        if (this.meter.exhausted !== undefined && this.options.mode === 'editor') {
             return;
         }
         const result = this.evaluations.on(input).check(node);
@@ -368,30 +363,6 @@ export class Interpreter implements StatementContext {
     }
 
     work(steps: number): void {
-        this.steps += steps;
-        this.state.steps += steps;
-        if (this.state.steps > limits.programSteps) {
-            throw new RaspError('limit', `this program takes more than ${limitText(limits.programSteps)} steps to run, the limit`);
-        }
-        if (this.steps > limits.steps) {
-            throw new RaspError('limit', `this statement takes more than ${limitText(limits.steps)} steps to run, the limit`);
-        }
-        this.untilCheckpoint -= steps;
-        if (this.untilCheckpoint < 0) {
-            this.untilCheckpoint = checkpointInterval;
-            this.options.checkpoint?.();
-        }
-    }
-
-    private evaluationWorked(work: number): void {
-        this.evaluationWork += work;
-        if (this.evaluationWork > limits.evaluationWork) {
-            throw this.exhausted ??= new RaspError('limit', `evaluating this statement on its inputs takes more than ${limitText(limits.evaluationWork)} operations, the limit; choose a shorter example`);
-        }
-        this.untilCheckpoint -= work >>> 4;
-        if (this.untilCheckpoint < 0) {
-            this.untilCheckpoint = checkpointInterval;
-            this.options.checkpoint?.();
-        }
+        this.meter.ran(steps);
     }
 }
