@@ -19,6 +19,9 @@ const mostAxes = 3;
 export const mostGridCells = 512;
 const mostGutter = 150;
 const mostTitle = 240;
+const mostHeadTitle = 330;
+/** So many results are drawn each with lines to it; of more only the first, as all are averaged alike. */
+const mostWithLines = 3;
 const mostComparisons = 6;
 const badgeRoom = 34;
 
@@ -76,7 +79,7 @@ export interface HeadShape {
     /** Where names of rows end. */
     readonly labelEnd: number;
     readonly grid: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-    readonly averages: readonly (HeadAggregate & { readonly valuesY: number; readonly resultY: number })[];
+    readonly averages: readonly (HeadAggregate & { readonly valuesY: number; readonly resultY: number; readonly hasLines: boolean })[];
     readonly message: string | undefined;
     /** From the left edge: where edges come in. */
     readonly inlets: { readonly keys: number; readonly queries: number; readonly values: number; readonly input: number };
@@ -145,13 +148,14 @@ function openShape(scene: FlowScene, head: FlowHead, isBadged: boolean): HeadSha
     const grid = { x: gridX, y, width: gridWidth, height: gridHeight };
     // Names of query columns stand below each other.
     y += Math.max(gridHeight, querySteps.length * sourceLine) + padding;
-    const averages = head.aggregates.map(aggregate => {
-        const placed = { ...aggregate, valuesY: y, resultY: y + rowHeight + meanHeight };
+    const averages = head.aggregates.map((aggregate, i) => {
+        const hasLines = i === 0 || head.aggregates.length <= mostWithLines;
+        const placed = { ...aggregate, hasLines, valuesY: y, resultY: y + rowHeight + (hasLines ? meanHeight : 2) };
         y = placed.resultY + rowHeight + padding;
         return placed;
     });
     const header = [textWidth(head.name, 'bold', titleFont) + (isBadged ? badgeRoom : 0), ...lines.map(line => textWidth(line, 'mono', sourceFont)), textWidth(message ?? '', 'sans', valueFont)]
-        .reduce((most, width) => Math.max(most, Math.min(width, mostTitle)), 0);
+        .reduce((most, width) => Math.max(most, Math.min(width, mostHeadTitle)), 0);
     const width = Math.ceil(Math.max(gridX + gridWidth, padding + header) + padding);
     const room = width - 2 * padding;
     return {

@@ -17,7 +17,7 @@ export function drawCard(scene: FlowScene, card: Card): SvgElement {
     const content = head !== undefined ? drawHead(scene, head, card, isBadged) : step !== undefined ? stepContent(scene, step, stepShape(scene, step, isBadged)) : [];
     const kind = head === undefined ? `rasp-step rasp-${step?.kind ?? 'elementwise'}` : card.isFolded ? 'rasp-head rasp-folded' : 'rasp-head';
     return svg('g', {
-        'class': `rasp-card ${kind}${failureClass(head ?? step)}${isTarget(scene, card) ? ' rasp-target' : ''}`,
+        'class': `rasp-card ${kind}${failureClass(head ?? step, head?.aggregates.some(aggregate => steps.get(aggregate.step)?.error !== undefined) === true)}${isTarget(scene, card) ? ' rasp-target' : ''}`,
         'data-card': card.key, 'data-step': step?.id, 'data-head': head === undefined ? undefined : `${head.id}.${head.layer}`,
         'transform': `translate(${round(card.x)} ${round(card.y)})`
     },
@@ -60,8 +60,8 @@ function badge({ id, width, isOpened }: Card, hidden: number): SvgElement {
         svg('title', {}, title), svg('text', {}, isOpened === true ? '▾' : `▸ ${hidden}`));
 }
 
-function failureClass(part: FlowHead | FlowStep | undefined): string {
-    return part?.error === undefined ? '' : part.error.isOwn ? ' rasp-failing' : ' rasp-blocked';
+function failureClass(part: FlowHead | FlowStep | undefined, hasFailingResult: boolean): string {
+    return part?.error === undefined ? hasFailingResult ? ' rasp-blocked' : '' : part.error.isOwn ? ' rasp-failing' : ' rasp-blocked';
 }
 
 function isTarget(scene: FlowScene, card: Card): boolean {

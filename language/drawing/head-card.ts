@@ -68,7 +68,7 @@ function grid({ rows }: FlowHead, { grid: { x, y, width, height }, message }: He
         svg('path', { class: 'rasp-selected', d: selectedPath(rows, size, mostGridCells) }));
 }
 
-function mean(scene: FlowScene, { rows }: FlowHead, { grid, cell, labelEnd }: HeadShape, { step, values, valuesY, resultY, default: otherwise }: HeadShape['averages'][number]): SvgElement[] {
+function mean(scene: FlowScene, { rows }: FlowHead, { grid, cell, labelEnd }: HeadShape, { step, values, valuesY, resultY, hasLines, default: otherwise }: HeadShape['averages'][number]): SvgElement[] {
     const { steps } = sceneIndex(scene);
     const { rowHeight, labelFont, padding } = metrics;
     const averaged = steps.get(values);
@@ -83,18 +83,20 @@ function mean(scene: FlowScene, { rows }: FlowHead, { grid, cell, labelEnd }: He
     const empty = new Set(rows.flatMap((row, query) => (/[^0]/.test(row) ? [] : [query])));
     const funnel = funnelHeight(n);
     const [top, bottom] = [valuesY + rowHeight + 1 + funnel, resultY - 2 - funnel];
-    const { path, each } = meanLines(rows, grid.x, grid.width, top, bottom);
+    const { path, each } = hasLines ? meanLines(rows, grid.x, grid.width, top, bottom) : { path: '', each: 1 };
     const note = [each > 1 ? `lines: every ${each} positions` : '', empty.size > 0 ? `default ${otherwise}` : ''].filter(text => text !== '');
     return [
         rowLabel('value', 'values', averaged, Math.max(end, labelEnd - 6), valuesY + rowHeight / 2 + 4, room),
         cellRow(scene, averaged, { x: grid.x, y: valuesY, cell }),
-        ...funnel > 0 ? [svg('path', {
+        ...hasLines && funnel > 0 ? [svg('path', {
             class: 'rasp-funnel',
             d: funnelPath(n, cell, grid.width, (along, out) => [grid.x + along, valuesY + rowHeight + 2 + out * (funnel - 2)])
                 + funnelPath(n, cell, grid.width, (along, out) => [grid.x + along, resultY - 2 - out * (funnel - 2)])
         })] : [],
-        svg('path', { class: 'rasp-mean', d: path }),
-        ...note.map((text, i) => svg('text', { class: 'rasp-note', x: end, y: (top + bottom) / 2 + 3 + (i - (note.length - 1) / 2) * 12 }, fitText(visibleText(text), 'sans', labelFont, room))),
+        ...hasLines ? [
+            svg('path', { class: 'rasp-mean', d: path }),
+            ...note.map((text, i) => svg('text', { class: 'rasp-note', x: end, y: (top + bottom) / 2 + 3 + (i - (note.length - 1) / 2) * 12 }, fitText(visibleText(text), 'sans', labelFont, room)))
+        ] : [],
         resultLabel(result, end, resultY + rowHeight / 2 + 4, room),
         result.error === undefined
             ? cellRow(scene, result, { x: grid.x, y: resultY, cell, marked: { positions: empty, className: 'rasp-default' } })
