@@ -9,11 +9,13 @@ import type { StatementResult } from '../language/program/session.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { Shown } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
-import { isAssignment, isForLoop } from '../language/syntax/generated/ast.js';
+import { isAssignment, isDraw, isForLoop } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { AnalyzedDocuments } from './analyzed-documents.js';
 import type { Feature } from './feature.js';
 import type { LensInputs } from './lens-inputs.js';
+import { SHOW_FLOW_COMMAND } from './protocol/flow.js';
+import type { ShowFlowArgument } from './protocol/flow.js';
 import { REMEMBERED_INPUTS_NOTIFICATION } from './protocol/remembered-inputs.js';
 import type { RememberedInputsParams } from './protocol/remembered-inputs.js';
 import { evaluate, resultLine } from './value-text.js';
@@ -23,7 +25,7 @@ const longestResult = 60;
 
 interface LensData {
     readonly uri: string;
-    readonly kind: 'result' | 'cost' | 'ask' | 'decode' | 'shown';
+    readonly kind: 'result' | 'cost' | 'ask' | 'decode' | 'shown' | 'flow';
     /** Absent for the result of a statement such as `tokens("abc");`. */
     readonly name?: string | undefined;
     readonly line: number;
@@ -64,6 +66,10 @@ export class CodeLenses {
             const data: LensData = { uri: document.uri, kind, line: start.line, name };
             lenses.push({ range, data });
         };
+        if (isDraw(statement.statement.tree)) {
+            add('flow');
+            return;
+        }
         if (statement.value instanceof Shown) {
             add('shown');
             return;
@@ -90,6 +96,10 @@ export class CodeLenses {
         }
         if (data.kind === 'decode') {
             return { ...lens, command: { title: 'decode…', command: 'rasp.decode', arguments: [target] } };
+        }
+        if (data.kind === 'flow') {
+            const argument: ShowFlowArgument = { uri: data.uri, position: lens.range.start };
+            return { ...lens, command: { title: 'Show flow', command: SHOW_FLOW_COMMAND, arguments: [argument] } };
         }
         const title = this.title(data);
         const command = data.kind === 'result' ? 'rasp.runAgain' : data.kind === 'cost' ? 'rasp.showCost' : '';

@@ -11,6 +11,7 @@ import { documentSymbolsFeature } from './document-symbols.js';
 import { exampleFeature } from './example.js';
 import { expectationsFeature } from './expectations.js';
 import type { Feature } from './feature.js';
+import { flowFeature } from './flow.js';
 import { foldingFeature } from './folding.js';
 import { formattingFeature } from './formatting.js';
 import { hoverFeature } from './hover.js';
@@ -38,6 +39,7 @@ export const features: readonly Feature[] = [
     documentSymbolsFeature,
     exampleFeature,
     expectationsFeature,
+    flowFeature,
     foldingFeature,
     formattingFeature,
     hoverFeature,

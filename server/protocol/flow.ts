@@ -18,9 +18,10 @@ export interface ShowFlowArgument {
 export interface FlowParams {
     uri: string;
     /**
-     * What stands at a position: the innermost expression that is an s-op or a selector, else what its statement sets,
-     * else what the nearest statement above sets. Or what a name means after the statement that begins on a line; of
-     * several there, and where it no longer begins there, the last statement of the file that sets the name.
+     * What the statement at a position is about: the s-op or selector that it sets, shows or draws, or that the
+     * expression inside a function gave in its last call; on a blank line, what the nearest statement above sets. Or
+     * what a name means after the statement that begins on a line; of several there, and where it no longer begins
+     * there, the last statement of the file that sets the name.
      */
     target: { position: FlowPosition } | { name: string; line: number };
     /** What the user typed, as for `rasp/run`. Absent: the input of a `draw` statement, else what the code lens shows. */
@@ -33,7 +34,7 @@ export interface FlowParams {
 }
 
 /** Why there is no scene; with `broken`, an earlier picture is still what the author is working on. */
-export type NoFlow = 'nothing here' | 'broken' | 'no flow' | 'bad input' | 'too large' | 'failed';
+export type NoFlow = 'nothing here' | 'broken' | 'bad input' | 'too large' | 'failed';
 
 /** `Scene` is `FlowScene` of the language's drawing room. */
 export type FlowResult<Scene> =

@@ -42,7 +42,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         await workbench.screenshot(`${pictures}/flow.png`);
     });
 
-    it.each([['tour.rasp', 'reverse'], ['tour.rasp', 'in_order'], ['paper_examples.rasp', 'most_frequent']])('shows each head of %s %s once, in its layer', async (file, name) => {
+    it.each([['tour.rasp', 'reverse'], ['tour.rasp', 'in_order'], ['paper_examples.rasp', 'sort_by_most_freq']])('shows each head of %s %s once, in its layer', async (file, name) => {
         await workbench.openFile(file);
         await workbench.goTo(lineOf(file, `${name} =`), 2);
         await titleIs(new RegExp(`^${name} on`));
@@ -99,8 +99,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
 
     it('shows the layers and heads of another schedule', async () => {
         await workbench.openFile('paper_examples.rasp');
-        await workbench.goTo(lineOf('paper_examples.rasp', 'most_frequent ='), 2);
-        await titleIs(/^most_frequent/);
+        await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
+        await titleIs(/^sort_by_most_freq/);
         await page('select[aria-label="Schedule"]').selectOption('late');
         await workbench.until({ what: 'the late schedule', read: title, isDone: text => /L3/.test(text) });
         await page('select[aria-label="Schedule"]').selectOption('early');

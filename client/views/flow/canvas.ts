@@ -13,8 +13,8 @@ interface Box { readonly x: number; readonly y: number; readonly width: number; 
 /** A scrolled, zoomed picture of which only what is seen is in the page: it can hold thousands of cards. */
 export class FlowCanvas {
     readonly viewport = element('div', { class: 'viewport', attributes: { role: 'application', 'aria-label': 'Flow of values through layers and heads. Arrow keys move between cards.' } });
-    private readonly sheet = svgDom({ name: 'svg', attributes: { class: 'flow sheet' }, children: [] });
-    private readonly layers = { bands: group('bands'), edges: group('edges'), cards: group('cards') };
+    private readonly sheet = svgDom({ name: 'svg', attributes: { class: 'rasp-picture sheet' }, children: [] });
+    private readonly layers = { bands: group('bands'), edges: group('edges'), cards: group('cards'), labels: group('labels') };
     private readonly drawn = new Map<Card | FlowEdge, SVGElement>();
     private scene: FlowScene | undefined;
     private shown: FlowPicture | undefined;
@@ -27,7 +27,7 @@ export class FlowCanvas {
      * @param onMoved called when another part is seen
      */
     constructor(private readonly onDrawn: (card: Card, element: SVGElement) => void, private readonly onMoved: () => void) {
-        this.sheet.append(this.layers.bands, this.layers.edges, this.layers.cards);
+        this.sheet.append(this.layers.bands, this.layers.edges, this.layers.cards, this.layers.labels);
         this.viewport.append(this.sheet);
         this.viewport.addEventListener('scroll', () => { this.draw(); }, { passive: true });
         this.viewport.addEventListener('wheel', event => {
@@ -53,6 +53,8 @@ export class FlowCanvas {
         this.shown = picture;
         this.drawn.clear();
         this.layers.bands.replaceChildren(svgDom(drawBands(scene, picture)));
+        // The names of layers stay at the left edge, over what is scrolled below them.
+        this.layers.labels.replaceChildren(...this.layers.bands.querySelectorAll('text'));
         this.layers.edges.replaceChildren();
         this.layers.cards.replaceChildren();
         this.resize();
@@ -128,6 +130,7 @@ export class FlowCanvas {
             return;
         }
         const { x, y, width, height } = this.seen;
+        this.layers.labels.setAttribute('transform', `translate(${x} 0)`);
         const margin = MARGIN / this.factor;
         const isNear = (box: Box): boolean => box.x < x + width + margin && box.x + box.width > x - margin && box.y < y + height + margin && box.y + box.height > y - margin;
         for (const [part, drawn] of this.drawn) {

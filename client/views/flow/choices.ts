@@ -1,8 +1,8 @@
 import type { FlowScene, FlowStep } from '../../../language/drawing/scene';
 import type { FlowView } from '../../../language/drawing/flow-view';
 
-/** Heads beyond which a picture begins with folded layers. */
-const MANY_HEADS = 40;
+/** Pixels: a picture that would be higher begins with folded heads. */
+const HIGH_PICTURE = 5_000;
 
 /**
  * What a reader has opened and folded. Ids change with each edit, so steps are remembered by layer and text: what is
@@ -16,12 +16,20 @@ export class ViewChoices {
     upTo: number | undefined;
 
     viewOf(scene: FlowScene): FlowView {
-        this.everyHead ??= scene.heads.length > MANY_HEADS ? true : undefined;
         return {
             opened: this.everyStep ? 'all' : new Set(scene.steps.filter(step => this.opened.has(keyOf(step))).map(({ id }) => id)),
             folded: this.everyHead === true ? 'all' : this.folded,
             ...this.upTo !== undefined && this.upTo < scene.schedule.layers && { upTo: this.upTo }
         };
+    }
+
+    /** Folds all heads of a picture too high to find one's way in, unless the reader has chosen. @returns whether it did */
+    foldIfHigh(height: number): boolean {
+        if (height <= HIGH_PICTURE || this.everyHead !== undefined || this.folded.size > 0) {
+            return false;
+        }
+        this.everyHead = true;
+        return true;
     }
 
     /** Begins anew for another s-op; `upTo` and what was opened for all steps stay. */

@@ -9,9 +9,11 @@ import { AttentionGrid } from '../attention/attention-grid';
 import { element } from '../dom';
 import { host } from '../host';
 import { pngOf } from '../raster';
+import { adoptPictureStyle } from './editor-theme';
 import { FlowTab } from './flow-tab';
 import { Toolbar } from './toolbar';
 
+adoptPictureStyle();
 const memory = host.getState() ?? {};
 let scene: FlowScene | undefined;
 let file = '';

@@ -76,9 +76,23 @@ export class FlowTab {
             this.locked = undefined;
         }
         this.layOut();
-        if (before !== undefined && before.title !== scene.title) {
-            this.canvas.viewport.scrollTo(this.scrolls.get(scene.title) ?? { left: 0, top: 0 });
+        if (before?.title !== scene.title) {
+            const known = this.scrolls.get(scene.title);
+            if (known === undefined) {
+                this.begin();
+            } else {
+                this.canvas.viewport.scrollTo(known);
+            }
         }
+    }
+
+    /** Where one begins to read: at the inputs, in the middle. */
+    private begin(): void {
+        const first = this.canvas.picture?.cards.filter(({ layer }) => layer === 0) ?? [];
+        const left = Math.min(...first.map(({ x }) => x));
+        const right = Math.max(...first.map(({ x, width }) => x + width));
+        const { width } = this.canvas.seen;
+        this.canvas.scrollTo(first.length === 0 || right <= width ? 0 : Math.max(0, (left + right - width) / 2), 0);
     }
 
     /** Lays the same scene out anew, after another view of it was chosen. */
@@ -87,7 +101,10 @@ export class FlowTab {
         if (scene === undefined) {
             return;
         }
-        const picture = layoutFlow(scene, this.choices.viewOf(scene));
+        let picture = layoutFlow(scene, this.choices.viewOf(scene));
+        if (this.choices.foldIfHigh(picture.height)) {
+            picture = layoutFlow(scene, this.choices.viewOf(scene));
+        }
         this.marks.forget();
         const hadFocus = this.canvas.viewport.contains(document.activeElement);
         this.canvas.show(scene, picture);
