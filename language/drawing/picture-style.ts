@@ -1,3 +1,5 @@
+import { shades } from './matrix-panel.js';
+
 /** The colours and fonts of pictures: any CSS colours, such as an editor's variables. */
 export interface PictureTheme {
     readonly sans: string;
@@ -83,6 +85,13 @@ export function pictureStyle(theme: PictureTheme): string {
         `.rasp-edge.rasp-queries{stroke:${theme.queries}}`,
         `.rasp-edge.rasp-values{stroke:${theme.values}}`,
         `.rasp-edge.rasp-longest{stroke-width:3}`,
+        `.rasp-weight{fill:${theme.selected}}`,
+        `.rasp-less{fill:${theme.error}}`,
+        ...Array.from({ length: shades }, (_, i) => `.rasp-shade-${i + 1}{fill-opacity:${(i + 1) / shades}}`),
+        `.rasp-picture .rasp-axis{fill:${muted};text-anchor:middle}`,
+        `.rasp-picture .rasp-row-token{font-family:${mono};text-anchor:end}`,
+        `.rasp-picture .rasp-column-token{font-family:${mono};text-anchor:middle}`,
+        `.rasp-picture .rasp-column-token.rasp-turned{text-anchor:start}`,
         `.rasp-picture .rasp-badge text{fill:${muted};text-anchor:end}`
     ].join('\n');
 }
