@@ -3,6 +3,7 @@ import { DECODE_REQUEST, type DecodeParams, type DecodeResult } from '../server/
 import { askInput, targetOf } from './ask-input';
 import type { InputMemory } from './input-memory';
 import type { RaspServer } from './language-client';
+import { offerCancel } from './offer-cancel';
 import type { ResultOutput } from './output';
 import type { ResultDecoration } from './result-decoration';
 import { failureDecoration, resultDecoration } from './result-text';
@@ -55,7 +56,9 @@ export class Decode implements vscode.Disposable {
         const uri = vscode.Uri.parse(params.uri);
         const { version } = await vscode.workspace.openTextDocument(uri);
         this.decoration.clear(uri);
-        const result = await this.server.request(DECODE_REQUEST, params, running.token);
+        const decoding = this.server.request(DECODE_REQUEST, params, running.token);
+        offerCancel(`RASP: decoding with ${params.name}`, decoding, () => { running.cancel(); });
+        const result = await decoding;
         if (!running.token.isCancellationRequested) {
             const document = await vscode.workspace.openTextDocument(uri);
             this.present(uri, params.name, result, document.version === version);

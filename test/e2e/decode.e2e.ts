@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, noBrowser } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
@@ -11,12 +11,21 @@ const program = `# Counts on: the next number is the last one plus one.
 next = tokens_int + 1;
 `;
 
+/** Takes long for each token: twenty sorts of thousands of tokens. */
+const slow = `load "input";
+next = tokens;
+for i in range(20) {
+    next = sort(next, (indices * (i + 7)) % length);
+}
+last = next;
+`;
+
 /** A decoder loop from the palette, and from the lens that it leaves behind. */
 describe.skipIf(browser === undefined)(browser === undefined ? `decoding (${noBrowser})` : 'decoding', () => {
     let workbench: Workbench;
 
     beforeAll(async () => {
-        workbench = await Workbench.open({ vsix: 'dist/rasp.vsix', folder: { 'count.rasp': program }, file: 'count.rasp', settings: { 'rasp.example.input': '[1, 2]' } });
+        workbench = await Workbench.open({ vsix: 'dist/rasp.vsix', folder: { 'count.rasp': program, 'slow.rasp': slow, 'input.rasp': `set example "${'ab'.repeat(2_000)}"\n` }, file: 'count.rasp', settings: { 'rasp.example.input': '[1, 2]' } });
     }, 360_000);
 
     afterAll(() => workbench?.close());
@@ -35,6 +44,25 @@ describe.skipIf(browser === undefined)(browser === undefined ? `decoding (${noBr
         await workbench.clickLens('decode');
         await answer('[5]', '');
         await workbench.outputText('RASP', /6, 7/);
+    });
+
+    it('tells how far a long one is, and ends it where it is asked to', async () => {
+        await workbench.openFile('slow.rasp');
+        await workbench.lenses(seen => seen.some(lens => lens.text.startsWith('▶')));
+        await workbench.goTo(6, 1);
+        await workbench.runCommand('RASP: Decode…');
+        await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'abab' }).first().click();
+        await workbench.until({ what: 'the second question', read: () => workbench.page.locator('.quick-input-widget:visible').innerText(), isDone: text => text.includes('(2/2)') });
+        await workbench.quickInput('');
+        await workbench.statusBarText(/decoding with last: \d+ of at most 100 tokens/);
+        await workbench.notifications(seen => seen.includes('RASP: decoding with last'));
+        await workbench.screenshot('.e2e/screenshots/progress.png');
+        await workbench.page.locator('.notification-toast').getByRole('button', { name: 'Cancel' }).click();
+        await workbench.statusBarText(text => !text.includes('decoding'));
+        expect(await workbench.notifications()).toEqual([]);
+        // The server is free again.
+        await workbench.typeAt(7, 1, 'y = indices;\n');
+        await workbench.lenses(seen => seen.some(lens => lens.text.includes('→ [0, 1, 2')));
     });
 
     /** Answers the two questions, the second once it stands in the place of the first. */

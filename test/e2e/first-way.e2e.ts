@@ -109,6 +109,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the extension ($
     it('changes the example from the status bar', async () => {
         await workbench.goTo(3, 1);
         await workbench.statusBarText(/RASP: "hello"/);
+        const spoken = await workbench.page.getByRole('button', { name: 'RASP: The example here is "hello", from "set example" on line 1. Change it' }).count();
+        expect(spoken, 'what a screen reader says of the status bar').toBe(1);
         await workbench.runCommand('RASP: Set Example…');
         await workbench.quickInput('abab', 'abab');
         await workbench.editorText('set example "abab"');
@@ -118,14 +120,30 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the extension ($
     });
 
     it('starts the server again when it dies', async () => {
-        const { output } = await run('pgrep', ['-g', String(workbench.serverPid), '-f', 'dist/server.cjs']);
-        for (const pid of output.trim().split('\n').filter(line => line !== '')) {
-            process.kill(Number(pid), 'SIGKILL');
-        }
+        await killServer();
         await workbench.notifications(/was restarted/);
         await workbench.typeAt(6, 1, 'again = indices * 7;\n');
         await workbench.lenses(seen => seen.some(lens => lens.text.endsWith('[0, 7, 14, 21]')));
     });
+
+    it('says in the status bar when it stays off, and starts it by a click there', async () => {
+        await killServer();
+        await workbench.notifications(seen => seen.some(text => text.includes('stays off')));
+        await workbench.statusBarText(/RASP: server stopped/);
+        const item = workbench.page.getByRole('button', { name: 'RASP: the language server is not running. Restart it' });
+        await workbench.screenshot(`${pictures}/server-stopped.png`);
+        await item.click();
+        await workbench.statusBarText(/RASP: "abab"/);
+        await workbench.typeAt(6, 1, 'more = indices * 8;\n');
+        await workbench.lenses(seen => seen.some(lens => lens.text.endsWith('[0, 8, 16, 24]')));
+    });
+
+    async function killServer(): Promise<void> {
+        const { output } = await run('pgrep', ['-g', String(workbench.serverPid), '-f', 'dist/server.cjs']);
+        for (const pid of output.trim().split('\n').filter(line => line !== '')) {
+            process.kill(Number(pid), 'SIGKILL');
+        }
+    }
 
     async function decorations(): Promise<string[]> {
         const contents = await workbench.page.evaluate<string[]>(`[...document.querySelectorAll('.view-line span')].map(span => getComputedStyle(span, '::after').content)`);
