@@ -13,12 +13,16 @@ const floors: readonly (readonly string[])[] = [
     ['language/prompt', 'language/batch', 'language/format', 'language/completion', 'language/annotation', 'language/expectations', 'language/insight', 'language/actions', 'language/names'],
     ['language/drawing', 'language/api', 'language/lints'],
     ['language/index.ts'],
+    ['transformer/model'],
+    ['transformer/compilation', 'transformer/onnx'],
+    ['transformer/files'],
     ['files'],
+    ['transformer/runtime'],
     ['server', 'cli'],
     ['client']
 ];
 
-const files = ['language', 'files', 'server', 'cli', 'client']
+const files = ['language', 'transformer', 'files', 'server', 'cli', 'client']
     .flatMap(folder => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => join(folder, file)))
     .filter(file => file.endsWith('.ts') && !file.includes('/generated/'));
 

@@ -1,0 +1,131 @@
+import { limits } from '../../language/limits.js';
+import { typedValueJson, valueKey } from '../model/typed-values.js';
+import type { CompiledModel, Decoding, TypedValue, ValueType } from '../model/transformer.js';
+import { JsonReader } from './json-reader.js';
+import type { Dimensions } from './parameters.js';
+
+export const configFile = 'config.json';
+const format = 'rasp-transformer';
+const version = 1;
+
+const mostBlocks = 10_000;
+const valueTypes: readonly ValueType[] = ['int', 'float', 'string', 'bool'];
+
+/** What is needed to run a model, beside its weights. */
+export interface ModelConfig extends Pick<CompiledModel, 'name' | 'source' | 'alphabet' | 'maxLength' | 'decoding'> {
+    readonly dimensions: Dimensions;
+}
+
+/** The text of config.json: sizes, what may stand in an input, and how the outputs are read. */
+export function writeConfig({ transformer, name, source, alphabet, maxLength, decoding }: CompiledModel): string {
+    const blocks = transformer.blocks.map(({ attention, feedForward }) => {
+        const attentionJson = attention === undefined ? 'null' : `{"n_heads": ${attention.nHeads}, "d_head": ${attention.dHead}}`;
+        const feedForwardJson = feedForward === undefined ? 'null' : `{"d_mlp": ${feedForward.width}}`;
+        return `{"attention": ${attentionJson}, "feed_forward": ${feedForwardJson}}`;
+    });
+    return `{
+  "format": "${format}",
+  "version": ${version},
+  "name": ${JSON.stringify(name)},
+  "source": ${JSON.stringify(source)},
+  "d_model": ${transformer.dModel},
+  "n_positions": ${transformer.nPositions},
+  "vocabulary_size": ${transformer.vocabularySize},
+  "output_size": ${transformer.outputSize},
+  "bos_token": ${transformer.vocabularySize - 1},
+  "max_length": ${maxLength},
+  "blocks": ${listJson(blocks, '  ')},
+  "alphabet": ${listJson(alphabet.map(typedValueJson), '  ')},
+  "decoding": {
+    "kind": "${decoding.kind}",
+    "values": ${listJson(decoding.values.map(typedValueJson), '    ')}
+  }
+}
+`;
+}
+
+/** Whether the bytes are of a file that `writeConfig` wrote, whole or not. */
+export function isConfig(bytes: Uint8Array): boolean {
+    return new TextDecoder().decode(bytes.subarray(0, 200)).includes(`"format": "${format}"`);
+}
+
+/**
+ * Reads config.json.
+ * @throws ModelFileError that names the first member that is wrong
+ */
+export function readConfig(bytes: Uint8Array): ModelConfig {
+    const config = JsonReader.of(configFile, bytes);
+    config.member('format').oneOf([format]);
+    config.member('version').int(version, version);
+    const maxLength = config.member('max_length').int(1, limits.size);
+    const alphabet = config.member('alphabet').items(1, limits.size).map(readValue);
+    const keys = alphabet.map(valueKey);
+    if (new Set(keys).size < keys.length) {
+        throw config.member('alphabet').wrong('each token once');
+    }
+    const dimensions: Dimensions = {
+        dModel: config.member('d_model').int(1, limits.size),
+        nPositions: config.member('n_positions').int(maxLength + 1, maxLength + 1),
+        vocabularySize: config.member('vocabulary_size').int(alphabet.length + 1, alphabet.length + 1),
+        outputSize: config.member('output_size').int(1, limits.size),
+        blocks: config.member('blocks').items(0, mostBlocks).map(readBlock)
+    };
+    config.member('bos_token').int(alphabet.length, alphabet.length);
+    const decoding = readDecoding(config.member('decoding'), dimensions.outputSize);
+    return { name: config.member('name').text(limits.statementLength), source: config.member('source').text(limits.programLength), alphabet, maxLength, decoding, dimensions };
+}
+
+function readBlock(block: JsonReader): Dimensions['blocks'][number] {
+    const attention = block.member('attention');
+    const feedForward = block.member('feed_forward');
+    return {
+        ...(attention.value === null ? {} : { attention: { nHeads: attention.member('n_heads').int(1, limits.size), dHead: attention.member('d_head').int(1, limits.size) } }),
+        ...(feedForward.value === null ? {} : { feedForward: { width: feedForward.member('d_mlp').int(1, limits.size) } })
+    };
+}
+
+function readDecoding(decoding: JsonReader, outputSize: number): Decoding {
+    const kind = decoding.member('kind').oneOf(['argmax', 'nearest']);
+    if (kind === 'argmax') {
+        return { kind, values: decoding.member('values').items(outputSize, outputSize).map(readValue) };
+    }
+    if (outputSize !== 1) {
+        throw decoding.member('kind').wrong(`"argmax", as there are ${outputSize} outputs`);
+    }
+    const values = decoding.member('values').items(1, limits.size);
+    return { kind, values: values.map(item => {
+        const value = readValue(item);
+        if (typeof value.value === 'string' || !Number.isFinite(Number(value.value))) {
+            throw item.wrong('a finite number or a bool');
+        }
+        return value;
+    }) };
+}
+
+const namedFloats: ReadonlyMap<unknown, number> = new Map([['nan', NaN], ['inf', Infinity], ['-inf', -Infinity]]);
+
+function readValue(item: JsonReader): TypedValue {
+    const type = item.member('type').oneOf(valueTypes);
+    const value = item.member('value');
+    switch (type) {
+        case 'int': return { type, value: value.int(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) };
+        case 'string': return { type, value: value.text(limits.size) };
+        case 'bool':
+            if (typeof value.value === 'boolean') {
+                return { type, value: value.value };
+            }
+            throw value.wrong('true or false');
+        case 'float': {
+            const number = typeof value.value === 'number' ? value.value : namedFloats.get(value.value);
+            if (number === undefined) {
+                throw value.wrong('a number, "nan", "inf" or "-inf"');
+            }
+            return { type, value: number };
+        }
+    }
+}
+
+/** A list with an item on each line. */
+export function listJson(items: readonly string[], indent: string): string {
+    return items.length === 0 ? '[]' : `[\n${items.map(item => `${indent}  ${item}`).join(',\n')}\n${indent}]`;
+}

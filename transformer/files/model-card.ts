@@ -1,0 +1,97 @@
+import { Column } from '../../language/evaluation/column.js';
+import { shortText } from '../../language/values/python-text.js';
+import { atomRepr } from '../../language/values/python-text.js';
+import { atomOf } from '../model/typed-values.js';
+import type { CompiledModel } from '../model/transformer.js';
+import { parameterCount } from './parameters.js';
+
+export const cardFile = 'README.md';
+
+/** The model card: what the folder holds, what each block does, and how it is loaded. */
+export function writeCard(model: CompiledModel): string {
+    const { transformer, name, source, alphabet, maxLength, decoding } = model;
+    const tokens = shortText(alphabet.map(value => atomRepr(atomOf(value))).join(', '), 300);
+    return `# ${inLine(name)}
+
+A transformer encoder that computes \`${inCode(name)}\`, compiled from this RASP:
+
+${fenced(source)}
+
+| | |
+|---|---|
+| alphabet (${count(alphabet.length)}) | ${inLine(tokens)} |
+| longest input | ${count(maxLength)} |
+| blocks | ${transformer.blocks.length} |
+| d_model | ${transformer.dModel} |
+| parameters | ${count(parameterCount(transformer))}, float32 |
+| outputs | ${count(transformer.outputSize)}, read by ${decoding.kind === 'argmax' ? 'the largest' : 'the nearest value'}; ${count(decoding.values.length)} ${valuesWord(model)} |
+
+Token and position embeddings, multi-head softmax attention, feed-forward parts of one hidden layer of ReLUs, a residual stream, an unembedding; no layer norm. A beginning-of-sequence token (BOS) stands before the input, and nothing is read off there.
+
+## Blocks
+
+| block | heads | attends by | d_head | d_mlp |
+|---|---|---|---|---|
+${blockRows(model).join('\n')}
+
+## Files
+
+- \`model.onnx\`: inputs \`tokens\` (int64 [batch, n], ids without BOS) and \`mask\` (bool [batch, n], false where padded); outputs \`logits\` and \`attention.<block>\`.
+- \`model.safetensors\`: the weights, with the parameter names and shapes of TransformerLens. A part that a block lacks has no weights.
+- \`config.json\`: sizes, the alphabet in the order of token ids (BOS is the last id), and the value that each output stands for.
+- \`labels.json\`: what each dimension of the residual stream means, and the selector of each head.
+
+## Running it
+
+    rasp apply . --input '${example(model)}'
+
+With numpy, x [n + 1, d_model] is the residual stream:
+
+    for each block with attention: p = softmax((x @ W_Q + b_Q) @ (x @ W_K + b_K).T / sqrt(d_head)); x += sum over heads of p @ (x @ W_V + b_V) @ W_O, and b_O
+    for each block with a feed-forward part: x += maximum(x @ W_in + b_in, 0) @ W_out + b_out
+    logits = x[1:] @ W_U + b_U
+
+\`examples/load_model.py\` of RASP for VS Code is that program, in about a hundred lines. Compute in float32 or float64: bfloat16 and TF32 are too coarse for the weights.
+`;
+}
+
+function blockRows({ transformer, heads, extraBlocks }: CompiledModel): string[] {
+    return transformer.blocks.map(({ attention, feedForward }, index) => {
+        const selectors = heads.filter(({ block }) => block === index).map(({ selector }) => `\`${inCode(shortText(selector, 80))}\``);
+        const reason = extraBlocks.find(({ block }) => block === index)?.reason;
+        const by = selectors.length > 0 ? selectors.join(', ') : reason === undefined ? '' : `feed-forward only: ${inLine(reason)}`;
+        return `| ${index} | ${attention?.nHeads ?? 0} | ${by} | ${attention?.dHead ?? ''} | ${feedForward?.width ?? ''} |`;
+    });
+}
+
+function valuesWord({ decoding }: CompiledModel): string {
+    const [first] = decoding.values;
+    const types = new Set(decoding.values.map(({ type }) => type));
+    return first === undefined || types.size > 1 ? 'values' : Column.ofAtoms([atomOf(first)]).type;
+}
+
+/** An input that a shell takes in single quotes. */
+function example({ alphabet, maxLength }: CompiledModel): string {
+    const items = Array.from({ length: Math.min(maxLength, 4) }, (_, i) => alphabet[i % alphabet.length]).filter(value => value !== undefined);
+    return `[${items.map(value => (value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value)))).join(', ')}]`.replaceAll("'", "'\\''");
+}
+
+function count(n: number): string {
+    return n.toLocaleString('en-US');
+}
+
+/** Text that Markdown takes as it is, in a table too. */
+function inLine(text: string): string {
+    return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
+}
+
+function inCode(text: string): string {
+    return text.replace(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|');
+}
+
+/** A block of code, whose fence is longer than any in it. */
+function fenced(text: string): string {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}\n${text.trimEnd()}\n${fence}`;
+}
