@@ -3,6 +3,7 @@ import { similarName } from '../language/program/reserved-names.js';
 import { version } from '../package.json';
 import { check } from './check.js';
 import { cost } from './cost.js';
+import { addDraw } from './draw-command.js';
 import { addFormat } from './format-command.js';
 import { examples } from './help-texts.js';
 import { addLsp } from './lsp-command.js';
@@ -83,6 +84,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
         });
 
     const end = (code: number): void => { exitCode = code; };
+    addDraw(program, terminal, end);
     addFormat(program, terminal, end);
     addBatch(program, terminal, end);
     addDecode(program, terminal, end);

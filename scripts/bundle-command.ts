@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 
@@ -18,4 +18,14 @@ export async function bundleCommand(folder: string, options: BuildOptions): Prom
         ...options, entryPoints: ['cli/start.ts'], outfile: join(folder, 'cli.cjs'),
         banner: { js: '#!/usr/bin/env node' }, define: { MAIN_DIGEST: JSON.stringify(digest) }
     });
+    copyPictureAssets(folder);
+}
+
+/** What `rasp draw` makes PNGs with; the extension has no part in it. */
+function copyPictureAssets(folder: string): void {
+    mkdirSync(join(folder, 'fonts'), { recursive: true });
+    copyFileSync('node_modules/@resvg/resvg-wasm/index_bg.wasm', join(folder, 'resvg.wasm'));
+    for (const file of ['ttf/DejaVuSans.ttf', 'ttf/DejaVuSans-Bold.ttf', 'ttf/DejaVuSansMono.ttf', 'LICENSE']) {
+        copyFileSync(`node_modules/dejavu-fonts-ttf/${file}`, join(folder, 'fonts', basename(file)));
+    }
 }
