@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import unit from '../../vitest.config.ts';
 
 export default defineConfig({
+    plugins: unit.plugins ?? [],
     test: {
         include: ['test/e2e/**/*.e2e.ts'],
         testTimeout: 90_000,

@@ -105,6 +105,7 @@ export class AttentionMatrix {
         if (this.isTable) {
             this.table.show(shown, this.weights, label);
         } else {
+            this.table.hide();
             this.sheet.draw({
                 weights: this.weights, label, numbers: this.numbers, describe: pair => this.sentence(pair),
                 keyLanes: lanes(shown.tokens, shown.keyValues), queryLanes: lanes(shown.tokens, shown.queryValues)

@@ -26,7 +26,7 @@ function compared(scene: FlowScene, head: FlowHead, role: 'keys' | 'queries'): {
     const isTokens = steps.every(step => scene.tokens.every((token, position) => valueAt(scene, step, position) === token));
     return {
         title: steps.map(({ name, source }) => short(name ?? source)).join(' · '),
-        values: isTokens ? undefined : scene.tokens.map((_, position) => steps.map(step => valueAt(scene, step, position) ?? '').join(' · '))
+        values: isTokens ? undefined : scene.tokens.map((_, position) => steps.map(step => valueAt(scene, step, position) ?? '').join('·'))
     };
 }
 

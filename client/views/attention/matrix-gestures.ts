@@ -16,7 +16,7 @@ export interface GestureListener {
 }
 
 /** The turn of a wheel that is one step of zoom, in pixels. */
-const wheelStep = 40;
+const wheelStep = 60;
 const zoomKeys: Readonly<Record<string, number>> = { '+': 1, '=': 1, '-': -1, '0': 0 };
 
 /** Listens to mouse and keyboard over the cells of a matrix. */
@@ -30,7 +30,7 @@ export function listenToGestures(body: HTMLElement, listener: GestureListener): 
         }
     });
     body.addEventListener('focusin', () => {
-        if (body.matches(':has(:focus-visible)')) {
+        if (document.activeElement?.matches(':focus-visible') === true) {
             listener.onPoint(listener.place().cursor);
         }
     });
@@ -51,8 +51,8 @@ export function listenToGestures(body: HTMLElement, listener: GestureListener): 
         turned += event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : Math.sign(event.deltaY) * wheelStep;
         const steps = Math.trunc(-turned / wheelStep);
         if (steps !== 0) {
-            turned = 0;
-            listener.onZoom(Math.sign(steps), event);
+            turned += steps * wheelStep;
+            listener.onZoom(steps, event);
         }
     }, { passive: false });
 }

@@ -6,17 +6,25 @@ import { weightText } from './matrix-text';
 /** Milliseconds of building before the page may draw and answer again. */
 const slice = 8;
 const rowsAtOnce = 4;
+/** Characters of a column: room for `<0.001`, and for a part of a long token. */
+const shortestColumn = 7;
+const longestColumn = 20;
+/** Tables of more rows are laid out in a way that is faster, and copied less well. */
+const smallTable = 64;
 
 /** The matrix as a table, for screen readers and for copying: a row for each query, a column for each key. */
 export class MatrixTable {
     readonly element = element('div', { class: 'rasp-table', attributes: { tabindex: '0', role: 'region' } });
     private readonly caption = element('caption');
-    private readonly head = element('tr');
-    private readonly body = element('tbody');
+    private readonly head = element('tr', { attributes: { role: 'row' } });
+    private readonly body = element('tbody', { attributes: { role: 'rowgroup' } });
+    private readonly table: HTMLTableElement;
     private timer: number | undefined;
 
     constructor() {
-        this.element.append(element('table', {}, this.caption, element('thead', {}, this.head), this.body));
+        // A large one is laid out as blocks, for which a browser forgets that it is a table: so the roles are written out.
+        this.table = element('table', { attributes: { role: 'table' } }, this.caption, element('thead', { attributes: { role: 'rowgroup' } }, this.head), this.body);
+        this.element.append(this.table);
     }
 
     /** Builds the table, in slices; what was begun before is left. */
@@ -26,13 +34,18 @@ export class MatrixTable {
         this.element.setAttribute('aria-label', caption);
         const label = (values: readonly string[] | undefined, position: number): string =>
             [String(position), ...[shown.tokens[position], values?.[position]].filter(text => text !== undefined).map(tokenLabel)].join(' ');
-        if (this.body.rows.length !== weights.n || this.head.cells.length !== weights.n + 1) {
+        if (this.head.cells.length !== weights.n + 1) {
             this.body.replaceChildren();
-            this.head.replaceChildren(element('td', {}, `${shown.queriesTitle} \\ ${shown.keysTitle}`), ...Array.from({ length: weights.n }, () => element('th', { attributes: { scope: 'col' } })));
+            this.head.replaceChildren(element('td', { attributes: { role: 'cell' } }, `${shown.queriesTitle} \\ ${shown.keysTitle}`), ...Array.from({ length: weights.n }, () => element('th', { attributes: { scope: 'col', role: 'columnheader' } })));
         }
-        for (let key = 0; key < weights.n; key++) {
-            setText(this.head.cells[key + 1], label(shown.keyValues, key));
+        let widest = shortestColumn;
+        for (let position = 0; position < weights.n; position++) {
+            setText(this.head.cells[position + 1], label(shown.keyValues, position));
+            widest = Math.max(widest, label(shown.keyValues, position).length, label(shown.queryValues, position).length);
         }
+        this.table.style.setProperty('--rasp-columns', String(weights.n + 1));
+        this.table.style.setProperty('--rasp-column', `calc(${Math.min(widest, longestColumn)}ch + 14px)`);
+        this.element.classList.toggle('is-large', weights.n > smallTable);
         this.element.setAttribute('aria-busy', 'true');
         this.fill(weights, 0, query => label(shown.queryValues, query));
     }
@@ -40,6 +53,14 @@ export class MatrixTable {
     /** Leaves what is being built. */
     stop(): void {
         clearTimeout(this.timer);
+    }
+
+    /** A large table is built anew when it is shown again: bringing all of it back at once would hold up the page. */
+    hide(): void {
+        this.stop();
+        if (this.body.rows.length > smallTable) {
+            this.body.replaceChildren();
+        }
     }
 
     private fill(weights: Weights, from: number, label: (query: number) => string): void {
@@ -63,18 +84,16 @@ export class MatrixTable {
 }
 
 function emptyRow(n: number): HTMLTableRowElement {
-    const row = element('tr', {}, element('th', { attributes: { scope: 'row' } }));
+    const row = element('tr', { attributes: { role: 'row' } }, element('th', { attributes: { scope: 'row', role: 'rowheader' } }));
     for (let key = 0; key < n; key++) {
-        row.append(element('td'));
+        row.append(element('td', { attributes: { role: 'cell' } }));
     }
     return row;
 }
 
 function setWeight(cell: HTMLTableCellElement | undefined, weight: number, isDifference: boolean): void {
     setText(cell, weightText(weight, isDifference));
-    if (cell !== undefined) {
-        cell.className = weight === 0 ? '' : 'is-weight';
-    }
+    cell?.classList.toggle('is-weight', weight !== 0);
 }
 
 function setText(cell: HTMLTableCellElement | undefined, text: string): void {

@@ -34,7 +34,7 @@ export function pairSentence(shown: MatrixShown, weights: Weights, mode: MatrixM
 function positionText(role: string, position: number, tokens: readonly string[], title: string, values: readonly string[] | undefined): string {
     const token = tokens[position];
     const value = values?.[position];
-    return `${role} ${position}${token === undefined ? '' : ` ${quoted(token)}`}${value === undefined ? '' : ` (${title} ${value})`}`;
+    return `${role} ${position}${token === undefined ? '' : ` ${quoted(token)}`}${value === undefined ? '' : ` (${title} = ${value})`}`;
 }
 
 function outcome({ source, other }: MatrixShown, weights: Weights, mode: MatrixMode, pair: Pair): string {
