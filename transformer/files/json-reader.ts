@@ -79,7 +79,7 @@ export class JsonReader {
 
 function shown(value: unknown): string {
     return value === undefined ? 'nothing'
-        : Array.isArray(value) ? `a list of ${limitText(value.length)}`
+        : Array.isArray(value) && !(value.length > 0 && value.length <= 8 && value.every(item => typeof item === 'number')) ? `a list of ${limitText(value.length)}`
         : typeof value === 'string' && value.length > 60 ? `a string of ${limitText(value.length)} characters`
         : shortText(JSON.stringify(value));
 }

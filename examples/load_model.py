@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Runs a model that `rasp compile` wrote, with numpy and nothing else.
+
+    python3 load_model.py FOLDER INPUT
+
+INPUT is a string such as hello, or a JSON list such as '["the", "cat"]' or '[1, 2]'.
+Prints the output as `rasp apply FOLDER --json` does: {"type": "ints", "values": [1,2]}.
+"""
+
+import json
+import os
+import sys
+
+import numpy as np
+
+
+def load_safetensors(path):
+    """The tensors of a file by their names: the length of a JSON header, the header, the numbers."""
+    with open(path, "rb") as file:
+        data = file.read()
+    header_length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:8 + header_length])
+    numbers = data[8 + header_length:]
+    tensors = {}
+    for name, entry in header.items():
+        if name == "__metadata__":
+            continue
+        if entry["dtype"] != "F32":
+            raise ValueError(f"{name}: expected F32, found {entry['dtype']}")
+        start, end = entry["data_offsets"]
+        tensors[name] = np.frombuffer(numbers[start:end], dtype="<f4").reshape(entry["shape"])
+    return tensors
+
+
+def softmax(scores):
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def forward(config, weights, tokens):
+    """Token ids, without BOS, to logits [n, outputs]."""
+    ids = np.array([config["bos_token"], *tokens])
+    x = weights["embed.W_E"][ids] + weights["pos_embed.W_pos"][:len(ids)]
+    for index, block in enumerate(config["blocks"]):
+        if block["attention"] is not None:
+            x = x + attention({name: weights[f"blocks.{index}.attn.{name}"] for name in ("W_Q", "b_Q", "W_K", "b_K", "W_V", "b_V", "W_O", "b_O")}, x)
+        if block["feed_forward"] is not None:
+            w = {name: weights[f"blocks.{index}.mlp.{name}"] for name in ("W_in", "b_in", "W_out", "b_out")}
+            x = x + np.maximum(x @ w["W_in"] + w["b_in"], 0) @ w["W_out"] + w["b_out"]
+    # The output at BOS means nothing.
+    return x[1:] @ weights["unembed.W_U"] + weights["unembed.b_U"]
+
+
+def attention(w, x):
+    """What all heads together add to x [n + 1, d_model]."""
+    # [n + 1, d_model] @ [heads, d_model, d_head] is [heads, n + 1, d_head].
+    queries, keys, values = (x @ w[f"W_{letter}"] + w[f"b_{letter}"][:, np.newaxis] for letter in "QKV")
+    scores = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(queries.shape[-1]))
+    return (softmax(scores) @ values @ w["W_O"]).sum(axis=0) + w["b_O"]
+
+
+def number(typed):
+    """The value of {"type": ..., "value": ...}: JSON has no name for nan and the infinities."""
+    return float(typed["value"]) if typed["type"] == "float" else typed["value"]
+
+
+def read_input(text):
+    """A JSON list holds values; anything else is a string of characters."""
+    return json.loads(text) if text.lstrip().startswith("[") else list(text)
+
+
+def token_ids(config, items):
+    if not 1 <= len(items) <= config["max_length"]:
+        raise ValueError(f"this input has {len(items)} tokens; the model takes 1 to {config['max_length']}")
+    ids = {(typed["type"], repr(number(typed))): i for i, typed in enumerate(config["alphabet"])}
+    types = {int: "int", float: "float", str: "string", bool: "bool"}
+    found = []
+    for position, item in enumerate(items):
+        key = (types.get(type(item)), repr(item))
+        if key not in ids:
+            raise ValueError(f"token {position} of the input, {item!r}, is not in the model's alphabet")
+        found.append(ids[key])
+    return found
+
+
+def decode(decoding, logits):
+    """The values that the outputs stand for, each with its type."""
+    if decoding["kind"] == "argmax":
+        chosen = logits.argmax(axis=-1)
+    else:
+        numbers = np.array([number(typed) for typed in decoding["values"]], dtype=np.float64)
+        chosen = np.abs(logits.astype(np.float64) - numbers).argmin(axis=-1)
+    return [decoding["values"][int(index)] for index in chosen]
+
+
+def to_json(values):
+    """As RASP types a sequence: with a float in it, it is floats; bools with ints are ints."""
+    types = {typed["type"] for typed in values}
+    sequence_type = next(name for name in ("string", "float", "int", "bool") if name in types) + "s"
+    items = []
+    for typed in values:
+        value = number(typed)
+        is_odd = isinstance(value, float) and not np.isfinite(value)
+        items.append(json.dumps(str(value) if is_odd else value, ensure_ascii=False))
+    return f'{{"type": "{sequence_type}", "values": [{",".join(items)}]}}'
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__.strip())
+    folder, text = sys.argv[1:]
+    try:
+        with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
+            config = json.load(file)
+        weights = load_safetensors(os.path.join(folder, "model.safetensors"))
+        tokens = token_ids(config, read_input(text))
+    except (OSError, ValueError) as error:
+        sys.exit(f"load_model.py: {error}")
+    print(to_json(decode(config["decoding"], forward(config, weights, tokens))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { configFile, isConfig } from '../transformer/files/config-file.js';
+import { filesRead } from '../transformer/files/model-folder.js';
+import type { Folder } from '../transformer/files/model-folder.js';
+
+/** Why a folder cannot be read or written. */
+export class FolderRefused extends Error { }
+
+/** The largest file that is read: more than any model that is compiled, less than what fills a machine. */
+const largestFile = 2 ** 31;
+const chunkSize = 1 << 22;
+
+/**
+ * Writes a model's folder: into a folder beside it first, which then takes its name, so that a reader sees all of it
+ * or nothing.
+ * @param isCancelled asked between pieces of work; when it says so nothing is left behind
+ * @returns whether it was written
+ * @throws FolderRefused when the place is taken by something that is no model, or the system refuses
+ */
+export async function writeFolder(path: string, folder: Folder, isCancelled: () => boolean = () => false): Promise<boolean> {
+    const target = resolve(path);
+    const reason = await reasonAgainst(target);
+    if (reason !== undefined) {
+        throw new FolderRefused(`${path}: ${reason}`);
+    }
+    const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+    try {
+        await mkdir(dirname(target), { recursive: true });
+        await mkdir(draft);
+        for (const [name, bytes] of folder) {
+            if (!await writeWhole(join(draft, name), bytes, isCancelled)) {
+                return false;
+            }
+        }
+        await replace(target, draft);
+        return true;
+    } catch (error) {
+        throw error instanceof FolderRefused ? error : new FolderRefused(`${path} cannot be written: ${systemReason(error)}`);
+    } finally {
+        await rm(draft, { recursive: true, force: true });
+    }
+}
+
+/** Why a model must not be written there: undefined where nothing, an empty folder or a model is. */
+export async function reasonAgainst(path: string): Promise<string | undefined> {
+    try {
+        if (!(await stat(path)).isDirectory()) {
+            return 'there is a file of this name';
+        }
+        const names = await readdir(path);
+        if (names.length === 0) {
+            return undefined;
+        }
+        const isModel = names.includes(configFile) && isConfig(await readSome(join(path, configFile), 200));
+        return isModel ? undefined : 'this folder holds something else than a compiled model; it is not overwritten';
+    } catch (error) {
+        return codeOf(error) === 'ENOENT' ? undefined : `it cannot be looked at: ${systemReason(error)}`;
+    }
+}
+
+/**
+ * The files that a model is read from. Those that are missing are left out.
+ * @throws FolderRefused when there is no such folder, or the system refuses
+ */
+export async function readFolder(path: string): Promise<Folder> {
+    try {
+        const status = await stat(path);
+        if (!status.isDirectory()) {
+            throw new FolderRefused(`${path} is a file; expected the folder that rasp compile wrote`);
+        }
+    } catch (error) {
+        throw error instanceof FolderRefused ? error : new FolderRefused(codeOf(error) === 'ENOENT' ? `there is no folder ${path}` : `${path} cannot be read: ${systemReason(error)}`);
+    }
+    const files = new Map<string, Uint8Array>();
+    for (const name of filesRead) {
+        const bytes = await readWhole(join(path, name), `${path}/${name}`);
+        if (bytes !== undefined) {
+            files.set(name, bytes);
+        }
+    }
+    return files;
+}
+
+async function readWhole(file: string, label: string): Promise<Uint8Array | undefined> {
+    try {
+        // A pipe or a device of this name would never end.
+        const status = await stat(file);
+        if (!status.isFile() || status.size > largestFile) {
+            throw new FolderRefused(`${label} is ${status.isFile() ? `larger than ${largestFile.toLocaleString('en-US')} bytes` : 'not a file'}`);
+        }
+        return await readSome(file, status.size);
+    } catch (error) {
+        if (error instanceof FolderRefused) {
+            throw error;
+        }
+        if (codeOf(error) === 'ENOENT') {
+            return undefined;
+        }
+        throw new FolderRefused(`${label} cannot be read: ${systemReason(error)}`);
+    }
+}
+
+async function readSome(file: string, most: number): Promise<Uint8Array> {
+    const handle = await open(file);
+    try {
+        const bytes = new Uint8Array(most);
+        let length = 0;
+        while (length < most) {
+            const { bytesRead } = await handle.read(bytes, length, most - length, length);
+            if (bytesRead === 0) {
+                break;
+            }
+            length += bytesRead;
+        }
+        return bytes.subarray(0, length);
+    } finally {
+        await handle.close();
+    }
+}
+
+async function writeWhole(file: string, bytes: Uint8Array, isCancelled: () => boolean): Promise<boolean> {
+    const handle = await open(file, 'wx');
+    try {
+        for (let start = 0; start < bytes.length;) {
+            if (isCancelled()) {
+                return false;
+            }
+            start += (await handle.write(bytes, start, Math.min(chunkSize, bytes.length - start))).bytesWritten;
+        }
+        await handle.sync();
+        return !isCancelled();
+    } finally {
+        await handle.close();
+    }
+}
+
+/** Puts the draft in the place of the target; what was there goes only when the draft stands. */
+async function replace(target: string, draft: string): Promise<void> {
+    const old = `${draft}.old`;
+    const isThere = await lstat(target).then(() => true, () => false);
+    if (!isThere) {
+        await rename(draft, target);
+        return;
+    }
+    await rename(target, old);
+    try {
+        await rename(draft, target);
+    } catch (error) {
+        await rename(old, target);
+        throw error;
+    }
+    await rm(old, { recursive: true, force: true });
+}
+
+function codeOf(error: unknown): string {
+    return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function systemReason(error: unknown): string {
+    const code = codeOf(error);
+    return reasons[code] ?? (code || (error instanceof Error ? error.message : String(error)));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: 'the disk is full (ENOSPC)',
+    EDQUOT: 'the disk quota is used up (EDQUOT)',
+    EACCES: 'access is denied (EACCES)',
+    EPERM: 'it is not permitted (EPERM)',
+    EROFS: 'the file system is read-only (EROFS)',
+    ENOTDIR: 'part of the path is a file (ENOTDIR)',
+    ENAMETOOLONG: 'the name is too long (ENAMETOOLONG)'
+};

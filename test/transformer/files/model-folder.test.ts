@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { ModelFileError } from '../../../transformer/files/model-file-error';
+import { readModelFolder, writeModelFolder } from '../../../transformer/files/model-folder';
+import type { CompiledModel } from '../../../transformer/model/transformer';
+import { identityModel, letters, randomModel } from '../tiny-models';
+
+const mixed: CompiledModel = {
+    ...identityModel([{ type: 'int', value: 1 }, { type: 'float', value: 1 }, { type: 'string', value: '1' }, { type: 'bool', value: true }, { type: 'float', value: -0 }, { type: 'float', value: Infinity }, { type: 'string', value: '`|"\n𝄞' }]),
+    name: 'a|b', source: '```\nx = "`";\n```'
+};
+
+const nearest: CompiledModel = {
+    ...randomModel(2, { outputSize: 1 }),
+    decoding: { kind: 'nearest', values: [{ type: 'float', value: 0.1 }, { type: 'float', value: 2 / 3 }] }
+};
+
+describe('what is written is read', () => {
+    test.each([['an identity', identityModel()], ['random weights', randomModel(5)], ['values of all types', mixed], ['numbers', nearest]])('%s', (_, model) => {
+        expect(readModelFolder(writeModelFolder(model))).toEqual(model);
+    });
+});
+
+const model = randomModel(7);
+const folder = writeModelFolder(model);
+
+/** The folder with a change to the text of one of its files. */
+function changed(file: string, from: string | RegExp, to: string): Map<string, Uint8Array> {
+    const text = Buffer.from(folder.get(file) ?? '').toString('latin1');
+    const other = text.replace(from, to);
+    expect(other).not.toBe(text);
+    return new Map(folder).set(file, Buffer.from(other, 'latin1'));
+}
+
+describe('a folder that is not whole is refused, by file and field', () => {
+    test.each([
+        ['config.json', /[^]*/, '', 'config.json: expected JSON in UTF-8; found'],
+        ['config.json', /\}\s*$/, '', 'config.json: expected JSON in UTF-8; found'],
+        ['config.json', '{', '\u00ff{', 'config.json: expected JSON in UTF-8; found'],
+        ['config.json', /[^]*/, '[]', 'config.json: expected an object; found a list of 0'],
+        ['config.json', 'rasp-transformer', 'bert', 'config.json: format: expected "rasp-transformer"; found "bert"'],
+        ['config.json', '"version": 1', '"version": 2', 'config.json: version: expected 1; found 2'],
+        ['config.json', '"d_model": 6', '"d_model": 7', 'model.safetensors: embed.W_E: expected a tensor [5, 7], as config.json says; found [5, 6]'],
+        ['config.json', '"d_model": 6', '"d_model": 1e99', 'config.json: d_model: expected a whole number from 1 to 1,000,000; found 1e+99'],
+        ['config.json', '"d_model": 6', '"d_model": "6"', 'config.json: d_model: expected a whole number from 1 to 1,000,000; found "6"'],
+        ['config.json', '"d_model": 6,', '', 'config.json: d_model: expected a whole number from 1 to 1,000,000; found nothing'],
+        ['config.json', '"n_positions": 8', '"n_positions": 9', 'config.json: n_positions: expected 8; found 9'],
+        ['config.json', '"max_length": 7', '"max_length": 0', 'config.json: max_length: expected a whole number from 1 to 1,000,000; found 0'],
+        ['config.json', '"bos_token": 4', '"bos_token": 0', 'config.json: bos_token: expected 4; found 0'],
+        ['config.json', '"value": "a"', '"value": "b"', 'config.json: alphabet: expected each token once; found a list of 4'],
+        ['config.json', '"value": "a"', '"value": 3', 'config.json: alphabet[0].value: expected a string'],
+        ['config.json', '"type": "string"', '"type": "object"', 'config.json: alphabet[0].type: expected "int" or "float" or "string" or "bool"; found "object"'],
+        ['config.json', '"n_heads": 3', '"n_heads": 2.5', 'config.json: blocks[0].attention.n_heads: expected a whole number'],
+        ['config.json', '"n_heads": 3', '"n_heads": 1', 'model.safetensors: blocks.0.attn.W_Q: expected a tensor [1, 6, 2], as config.json says; found [3, 6, 2]'],
+        ['config.json', '"feed_forward": null', '"feed_forward": {"d_mlp": 5}', 'model.safetensors: blocks.1.mlp.W_in: expected a tensor [6, 5], as config.json says; found none'],
+        ['config.json', '{"d_mlp": 3}', 'null', 'model.safetensors: expected only the tensors of the model; found 4 more, such as blocks.2.mlp.W_in'],
+        ['config.json', '{"d_mlp": 3}', '[3]', 'config.json: blocks[2].feed_forward: expected an object; found [3]'],
+        ['config.json', 'argmax', 'nearest', 'config.json: decoding.kind: expected "argmax", as there are 4 outputs; found "nearest"'],
+        ['config.json', '"value": 3', '"value": 3.5', 'config.json: decoding.values[3].value: expected a whole number'],
+        ['config.json', '"output_size": 4', '"output_size": 3', 'config.json: decoding.values: expected a list of 3; found a list of 4'],
+        ['labels.json', '"sop": "s0", ', '', 'labels.json: dimensions[0].sop: expected a string of at most 4,000,000 characters; found nothing'],
+        ['labels.json', '"block": 1', '"block": 9', 'labels.json: heads[3].block: expected a whole number from 0 to 3; found 9'],
+        ['labels.json', 'rasp-labels', 'x', 'labels.json: format: expected "rasp-labels"; found "x"'],
+        ['model.safetensors', /.$/s, '', 'model.safetensors: unembed.b_U.data_offsets: expected 16 bytes for [4] within'],
+        ['model.safetensors', '"blocks.1.attn.W_Q"', '"blocks.1.attn.W_q"', 'model.safetensors: blocks.1.attn.W_Q: expected a tensor [1, 6, 4], as config.json says; found none']
+    ])('%s with %s as %j', (file, from, to, message) => {
+        const read = (): CompiledModel => readModelFolder(changed(file, from, to));
+        expect(read).toThrow(ModelFileError);
+        expect(read).toThrow(message);
+    });
+
+    test.each(['config.json', 'labels.json', 'model.safetensors'])('%s missing', name => {
+        const less = new Map(folder);
+        less.delete(name);
+        expect(() => readModelFolder(less)).toThrow(`${name}: expected a file of this name in the folder; found none`);
+    });
+
+    test('cut short anywhere', () => {
+        for (const [name, bytes] of folder) {
+            for (let length = 0; length < bytes.length && /config|labels|safetensors/.test(name); length += 13) {
+                // The line break at the end of a JSON file is no loss.
+                if (bytes.subarray(length).some(byte => byte > 0x20)) {
+                    expect(() => readModelFolder(new Map(folder).set(name, bytes.subarray(0, length))), `${name} of ${length} bytes`).toThrow(ModelFileError);
+                }
+            }
+        }
+    });
+});
+
+test('the card tells what the folder holds', () => {
+    const card = Buffer.from(folder.get('README.md') ?? '').toString();
+    expect(card).toContain('| 0 | 3 | `select 0`, `select 1`, `select 2` | 2 | 5 |');
+    expect(card).toContain('| 2 | 0 | feed-forward only: for the test |  | 3 |');
+    expect(card).toContain("rasp apply . --input '[\"a\", \"b\", \"c\", \"d\"]'");
+    const odd = Buffer.from(writeModelFolder({ ...mixed, alphabet: letters("'`") }).get('README.md') ?? '').toString();
+    expect(odd).toContain('# a\\|b\n');
+    expect(odd).toContain('````\n```\nx = "`";\n```\n````');
+    expect(odd).toContain("--input '[\"'\\''\", \"`\", \"'\\''\", \"`\"]'");
+});
