@@ -8,7 +8,9 @@ Examples:
   rasp repl programs.rasp
   echo 'reverse("abc");' | rasp repl programs.rasp
 
-At a terminal :help lists what can be typed.
+At a terminal :help lists what can be typed, and draw(x); writes a picture of how x is computed into x.svg, or
+x-2.svg where that is there. Fed by a pipe, draw(x); prints the value alone, as the RASP of the paper does: see
+rasp draw for pictures.
 `;
 
 /** Registers `rasp repl`. */

@@ -1,15 +1,12 @@
 import { cost as costOf } from '../language/cost/cost.js';
 import type { Cost } from '../language/cost/cost.js';
-import { flowScene } from '../language/drawing/flow-scene.js';
-import { flowText } from '../language/drawing/flow-text.js';
-import { sessionNames } from '../language/drawing/session-names.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
-import type { Selector, SOp } from '../language/graph/nodes.js';
 import { undefinedMessage } from '../language/program/reserved-names.js';
 import { sourceText } from '../language/program/selector-names.js';
 import type { Session } from '../language/program/session.js';
 import { Missing, describe } from '../language/program/value.js';
 import { costTable } from './cost-text.js';
+import { drawIntoFolder } from './repl-drawing.js';
 import { paint, printable } from './terminal.js';
 
 const help = `Statements end in ";"; an unfinished one goes on in the next line.
@@ -19,7 +16,8 @@ const help = `Statements end in ";"; an unfinished one goes on in the next line.
   x = indices + 1;         set a name
   def f(x) { return x; }   define a function
   load "path";             run path.rasp
-  draw(x);                 the value of an s-op
+  draw(x); draw(x, "abc"); the value of an s-op, and at a terminal a picture
+                           of its flow, in x.svg
   set example "abc"        the running example, or set example [1, 2];
                            also set s-op example, set selector example
   examples off             show no examples
@@ -27,7 +25,8 @@ const help = `Statements end in ";"; an unfinished one goes on in the next line.
   exit                     leave
 
   :cost NAME               layers and heads
-  :draw NAME               the heads and values of each layer on the example
+  :draw NAME               the heads and values of each layer on the example,
+                           as text and in NAME.svg
   :help                    this text
   :quit                    leave
 
@@ -38,8 +37,8 @@ completes, arrows move through the history.
 /** The commands that begin with `:`. */
 export const replCommands = [':cost', ':draw', ':help', ':quit'];
 
-/** Runs a line that begins with `:`. @returns what is printed */
-export function runReplCommand(session: Session, line: string, colours: boolean): string {
+/** Runs a line that begins with `:`. @param folder where pictures are written @returns what is printed */
+export function runReplCommand(session: Session, line: string, colours: boolean, folder: string): string {
     const [command = '', name = '', ...more] = line.replace(/;$/, '').split(/\s+/);
     if (command === ':help') {
         return help;
@@ -58,16 +57,11 @@ export function runReplCommand(session: Session, line: string, colours: boolean)
         return `${describe(value)} has no layers and heads; s-ops and selectors have\n`;
     }
     if (command === ':draw') {
-        return drawing(session, value, name);
+        const input = session.examples[isSelector(value) ? 'selector' : 's-op'];
+        return drawIntoFolder(session, folder, { node: value, input, name, hasText: true });
     }
     const cost = costOf(value);
     return costTable([{ name, cost }], colours) + layers(session, cost, colours);
-}
-
-function drawing(session: Session, node: SOp | Selector, name: string): string {
-    const evaluation = session.evaluationOn(session.examples[isSelector(node) ? 'selector' : 's-op']);
-    const drawn = flowScene(node, evaluation, { policy: 'early', shared: false, names: sessionNames(session), title: name });
-    return drawn.ok ? flowText(drawn.scene) : `${drawn.message}\n`;
 }
 
 function layers(session: Session, { perLayer }: Cost, colours: boolean): string {

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { DiskLoadHost } from '../files/disk-load-host.js';
 import { Cancelled } from '../language/values/error.js';
+import { drawnBy } from '../language/prompt/drawn.js';
 import { Prompt } from '../language/prompt/prompt.js';
 import type { Answer } from '../language/prompt/prompt.js';
 import { runReplCommand } from './repl-commands.js';
+import { drawIntoFolder } from './repl-drawing.js';
 import { colourPrinted, placeUnderLine, withoutControls } from './repl-text.js';
 import type { SourceFile } from './source-file.js';
 
@@ -55,7 +57,7 @@ export class ReplSession {
             if (/^:q(uit)?$/.test(typed)) {
                 return { text: '', prompt: '', exited: true };
             }
-            return this.answer(runReplCommand(this.prompt.session, typed, colours));
+            return this.answer(runReplCommand(this.prompt.session, typed, colours, this.start.cwd));
         }
         if (isTerminal && /^(help|\?);?$/.test(typed) && !this.prompt.isPending && this.prompt.session.globals.get('help') === undefined) {
             return this.answer(':help tells what can be typed\n');
@@ -96,8 +98,14 @@ export class ReplSession {
     }
 
     private textOf({ printed, statement, problems }: Answer): string {
-        const { colours, isTerminal } = this.start;
+        const { colours, isTerminal, cwd } = this.start;
         const error = problems.find(({ severity }) => severity === 'error');
+        const { tree } = statement;
+        // A pipe gets what the reference prints and no files: scripts have `rasp draw`.
+        const drawn = isTerminal && error === undefined && tree?.$type === 'Draw' ? drawnBy(this.prompt.session, tree) : undefined;
+        if (drawn !== undefined) {
+            return withoutControls(printed) + drawIntoFolder(this.prompt.session, cwd, { ...drawn, node: drawn.sop, hasText: false });
+        }
         return isTerminal ? colourPrinted(withoutControls(printed), error !== undefined, colours) + (error === undefined ? '' : placeUnderLine(statement.text, error, printed, colours)) : printed;
     }
 

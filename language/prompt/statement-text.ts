@@ -1,12 +1,10 @@
 import { BitMatrix } from '../evaluation/bit-matrix.js';
 import { Failure } from '../evaluation/evaluation.js';
-import { isSOp } from '../graph/nodes.js';
-import { toInput } from '../program/evaluate-expression.js';
 import type { Session, StatementResult } from '../program/session.js';
 import { Missing, Shown } from '../program/value.js';
 import type { Value } from '../program/value.js';
-import { isName, isParenthesized } from '../syntax/generated/ast.js';
-import type { Draw, Expression, ShowExample } from '../syntax/generated/ast.js';
+import type { Draw, ShowExample } from '../syntax/generated/ast.js';
+import { drawnBy, variableOf } from './drawn.js';
 import { errorText, failureText } from './error-text.js';
 import { ValuePrinter } from './value-printer.js';
 
@@ -21,7 +19,8 @@ export function statementText(session: Session, result: StatementResult): string
         return errorText(error);
     }
     switch (tree?.$type) {
-        case 'ExpressionStatement': return result.value === undefined ? '' : namedText(session, [[nameOf(tree.expression), result.value]]);
+        // A variable shows under its name, everything else as `out`.
+        case 'ExpressionStatement': return result.value === undefined ? '' : namedText(session, [[variableOf(tree.expression) ?? 'out', result.value]]);
         case 'Assignment': return namedText(session, valuesOf(session, tree.targets));
         case 'FunctionDefinition': return namedText(session, valuesOf(session, [tree.name]));
         case 'Draw': return drawText(session, tree);
@@ -32,15 +31,6 @@ export function statementText(session: Session, result: StatementResult): string
 
 function hasErrors({ problems }: StatementResult): boolean {
     return problems.some(problem => problem.severity === 'error');
-}
-
-/** A variable shows under its name, everything else as `out`. */
-function nameOf(expression: Expression): string {
-    let inner = expression;
-    while (isParenthesized(inner)) {
-        inner = inner.expression;
-    }
-    return isName(inner) ? inner.name : 'out';
 }
 
 function valuesOf(session: Session, names: readonly string[]): [string, Value][] {
@@ -73,15 +63,11 @@ function loadText(session: Session, { notes }: StatementResult): string {
 }
 
 /** The value of what was drawn, as the reference shows it beside the drawing. */
-function drawText(session: Session, { expression, input }: Draw): string {
-    const drawn = session.valueOf(expression);
-    const given = input === undefined ? undefined : session.valueOf(input);
-    const on = given === undefined ? session.examples['s-op'] : toInput(given);
-    if (!isSOp(drawn)) {
-        return '';
-    }
-    const column = session.evaluationOn(on).result(drawn);
-    return column instanceof Failure || column instanceof BitMatrix ? '' : new ValuePrinter(session).shown(new Shown(drawn, on, column));
+function drawText(session: Session, tree: Draw): string {
+    const drawn = drawnBy(session, tree);
+    const column = drawn === undefined ? undefined : session.evaluationOn(drawn.input).result(drawn.sop);
+    return drawn === undefined || column === undefined || column instanceof Failure || column instanceof BitMatrix ? ''
+        : new ValuePrinter(session).shown(new Shown(drawn.sop, drawn.input, column));
 }
 
 function exampleText({ examples }: Session, { kind }: ShowExample): string {
