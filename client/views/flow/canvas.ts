@@ -6,6 +6,8 @@ import { svgDom } from '../svg-dom';
 
 /** Drawn around what is seen, in pixels of the page, so that scrolling shows no holes. */
 const MARGIN = 400;
+/** A zoom at which values can still be read. */
+const LEAST_READABLE = 0.7;
 export const ZOOM = { least: 0.05, most: 4 } as const;
 
 interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -19,6 +21,8 @@ export class FlowCanvas {
     private scene: FlowScene | undefined;
     private shown: FlowPicture | undefined;
     private factor = 1;
+    /** Whether the reader has zoomed. */
+    private isChosen = false;
     private frame: number | undefined;
     private readonly resized = new ResizeObserver(() => { this.draw(); });
 
@@ -68,12 +72,21 @@ export class FlowCanvas {
         const x = around === undefined ? width / 2 : around.clientX - left;
         const y = around === undefined ? height / 2 : around.clientY - top;
         const before = this.factor;
+        this.isChosen = true;
         this.factor = Math.min(ZOOM.most, Math.max(ZOOM.least, factor));
         const ratio = this.factor / before;
         this.resize();
         viewport.scrollLeft = (viewport.scrollLeft + x) * ratio - x;
         viewport.scrollTop = (viewport.scrollTop + y) * ratio - y;
         this.draw();
+    }
+
+    /** As large as the width allows, but readable; until the reader zooms. */
+    fitWidth(): void {
+        if (this.shown !== undefined && !this.isChosen) {
+            this.zoomTo(Math.min(1, Math.max(LEAST_READABLE, this.viewport.clientWidth / this.shown.width)));
+            this.isChosen = false;
+        }
     }
 
     /** The whole picture at once, no larger than drawn. */
@@ -131,6 +144,7 @@ export class FlowCanvas {
         }
         const { x, y, width, height } = this.seen;
         this.layers.labels.setAttribute('transform', `translate(${x} 0)`);
+        this.layers.labels.classList.toggle('is-scrolled', x > 0);
         const margin = MARGIN / this.factor;
         const isNear = (box: Box): boolean => box.x < x + width + margin && box.x + box.width > x - margin && box.y < y + height + margin && box.y + box.height > y - margin;
         for (const [part, drawn] of this.drawn) {

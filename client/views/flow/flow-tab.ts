@@ -88,6 +88,7 @@ export class FlowTab {
 
     /** Where one begins to read: at the inputs, in the middle. */
     private begin(): void {
+        this.canvas.fitWidth();
         const first = this.canvas.picture?.cards.filter(({ layer }) => layer === 0) ?? [];
         const left = Math.min(...first.map(({ x }) => x));
         const right = Math.max(...first.map(({ x, width }) => x + width));
