@@ -26,6 +26,11 @@ export interface FlowTarget {
 export function flowTarget(document: AnalyzedDocument, target: FlowParams['target']): FlowTarget | { readonly message: string; readonly isBroken: boolean } {
     if ('name' in target) {
         const { name, line } = target;
+        const onLine = document.program.statementAt(document.offsetAt({ line: line + 1, character: 0 }) - 1);
+        const shown = onLine !== undefined && document.positionAt(onLine.offset).line === line ? shownBy(document, onLine) : undefined;
+        if (shown?.name === name) {
+            return shown;
+        }
         const statement = document.statementSetting(name, line);
         const node = statement?.bindings.get(name);
         return statement !== undefined && isNode(node) ? { node, name, statement } : { message: `\`${name}\` has no value now: mend the errors in its statement.`, isBroken: true };
@@ -61,6 +66,21 @@ function targetAt(document: AnalyzedDocument, position: FlowPosition): ReturnTyp
 }
 
 function targetIn(document: AnalyzedDocument, statement: ProgramStatement, offset: number): FlowTarget | undefined {
+    const { tree } = statement.statement;
+    if (isDraw(tree) || isExpressionStatement(tree)) {
+        return shownBy(document, statement);
+    }
+    const found = nodeAt(statement, offset);
+    if (isAssignment(tree)) {
+        const named = found?.node === tree ? statement.bindings.get(found.token) : undefined;
+        return found !== undefined && isNode(named) ? { node: named, name: found.token, statement } : withStatement(statement);
+    }
+    const inner = found === undefined ? undefined : innerValue(document, found.node, found.token);
+    return inner === undefined ? withStatement(statement) : { node: inner, statement };
+}
+
+/** What a statement draws or shows, on the input that it gives. */
+function shownBy(document: AnalyzedDocument, statement: ProgramStatement): FlowTarget | undefined {
     const { program } = document;
     const { tree } = statement.statement;
     if (isDraw(tree)) {
@@ -73,13 +93,7 @@ function targetIn(document: AnalyzedDocument, statement: ProgramStatement, offse
         const node = value instanceof Shown ? value.node : value;
         return isNode(node) ? { node, ...nameOf(statement, node, document), statement, ...value instanceof Shown && { input: value.input } } : undefined;
     }
-    const found = nodeAt(statement, offset);
-    if (isAssignment(tree)) {
-        const named = found?.node === tree ? statement.bindings.get(found.token) : undefined;
-        return found !== undefined && isNode(named) ? { node: named, name: found.token, statement } : withStatement(statement);
-    }
-    const inner = found === undefined ? undefined : innerValue(document, found.node, found.token);
-    return inner === undefined ? withStatement(statement) : { node: inner, statement };
+    return undefined;
 }
 
 /** Inside a function or a loop: what the whole expression at the place gave in the last call, or what its assignment sets. */

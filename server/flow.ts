@@ -4,6 +4,7 @@ import type { SceneResult } from '../language/drawing/flow-scene.js';
 import { ProgramNames } from '../language/drawing/program-names.js';
 import type { FlowScene } from '../language/drawing/scene.js';
 import { isSelector } from '../language/graph/nodes.js';
+import type { Selector, SOp } from '../language/graph/nodes.js';
 import { readTypedInput } from '../language/program/typed-input.js';
 import { Cancelled, RaspError } from '../language/values/error.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
@@ -34,25 +35,66 @@ export async function flow(document: AnalyzedDocument | undefined, params: FlowP
         const { node, name, statement } = target;
         const typed = params.input ?? (target.input === undefined && name !== undefined ? inputs.get(document.uri, name) : undefined);
         const input = typed === undefined ? target.input ?? statement.examples[isSelector(node) ? 'selector' : 's-op'] : readTypedInput(typed);
-        const names = new ProgramNames(document.program);
         const { version } = document;
-        const made = await inSlices(flowSceneInSteps(node, document.program.evaluationOn(input), { policy, shared, names, ...name !== undefined && { title: name } }), () => {
-            if (token.isCancellationRequested || document.version !== version || !document.program.isComplete) {
-                throw new Cancelled();
+        const asked = { version, node, name, policy, shared, input: input.text };
+        let found = lastMade(document, asked);
+        if (found === undefined) {
+            const names = new ProgramNames(document.program);
+            const result = await inSlices(flowSceneInSteps(node, document.program.evaluationOn(input), { policy, shared, names, ...name !== undefined && { title: name } }), () => {
+                if (token.isCancellationRequested || document.version !== version || !document.program.isComplete || !isStill(node, document, params)) {
+                    throw new Cancelled();
+                }
+            });
+            if (!result.ok) {
+                return { ok: false, reason: 'too large', message: result.message };
             }
-        });
-        if (!made.ok) {
-            return { ok: false, reason: 'too large', message: made.message };
+            found = { asked, scene: result.scene, key: digest(JSON.stringify(result.scene)) };
+            remember(document, found);
         }
-        const key = digest(JSON.stringify(made.scene));
+        const { scene, key } = found;
         const told = { key, ...name !== undefined && { name }, line: document.positionAt(statement.offset).line, version };
-        return key === params.known ? { ok: true, unchanged: true, ...told } : { ok: true, scene: made.scene, ...told };
+        return key === params.known ? { ok: true, unchanged: true, ...told } : { ok: true, scene, ...told };
     } catch (error) {
         if (error instanceof RaspError) {
             return { ok: false, reason: params.input === undefined ? 'failed' : 'bad input', message: error.message };
         }
         throw error;
     }
+}
+
+/** What a scene was made of. */
+interface Asked {
+    readonly version: number;
+    readonly node: SOp | Selector;
+    readonly name: string | undefined;
+    readonly policy: FlowParams['policy'];
+    readonly shared: boolean;
+    readonly input: string;
+}
+
+interface Made {
+    readonly asked: Asked;
+    readonly scene: FlowScene;
+    readonly key: string;
+}
+
+/** The scenes that were made last, the newest first: a cursor that moves within a statement asks for the same again. */
+const made = new WeakMap<AnalyzedDocument, readonly Made[]>();
+const kept = 3;
+
+function lastMade(document: AnalyzedDocument, { version, node, name, policy, shared, input }: Asked): Made | undefined {
+    return made.get(document)?.find(({ asked }) => asked.version === version && asked.node === node && asked.name === name
+        && asked.policy === policy && asked.shared === shared && asked.input === input);
+}
+
+function remember(document: AnalyzedDocument, scene: Made): void {
+    made.set(document, [scene, ...made.get(document) ?? []].slice(0, kept));
+}
+
+/** Whether the graph still has a node: files that are loaded can change without an edit, and what they make has the old ids. */
+function isStill(node: SOp | Selector, document: AnalyzedDocument, { target }: FlowParams): boolean {
+    const now = flowTarget(document, target);
+    return 'node' in now && now.node === node;
 }
 
 async function inSlices(steps: Generator<void, SceneResult>, check: () => void): Promise<SceneResult> {
