@@ -1,0 +1,13 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll } from 'vitest';
+
+/** Builds the process that runs models, at a place from where it finds the package; it is gone when the tests of the file are done. */
+export async function builtWorker(folder = resolve('node_modules/.rasp-test')): Promise<string> {
+    mkdirSync(folder, { recursive: true });
+    const outfile = resolve(folder, `transformer-worker-${process.pid}-${performance.now()}.cjs`);
+    await build({ entryPoints: ['transformer/runtime/worker-main.ts'], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['onnxruntime-node'], logLevel: 'warning' });
+    afterAll(() => { rmSync(outfile, { force: true }); });
+    return outfile;
+}

@@ -1,0 +1,84 @@
+import type { Transformer } from '../model/transformer.js';
+import type { BlockAttention, PaddedBatch, RunResult } from './messages.js';
+
+/** What a model gives on one input. */
+export interface ModelOutput {
+    /** [tokens, outputs] */
+    readonly logits: Float32Array;
+    /** For each block with attention, where it was asked for: [heads, tokens + 1, tokens + 1]. */
+    readonly attention: readonly BlockAttention[];
+}
+
+/** Inputs that run together, by their places among all. */
+export interface BatchPlan {
+    readonly places: readonly number[];
+    readonly columns: number;
+}
+
+/** Sizes of a model that tell how much memory a position takes. */
+export interface ModelWidths {
+    /** The most heads in one of its blocks. */
+    readonly heads: number;
+    /** The most numbers, beside scores, that one step holds for a position. */
+    readonly widest: number;
+}
+
+/** Numbers that one step of a batch may hold: 64 MB. */
+const mostNumbers = 1 << 24;
+const mostRows = 1_024;
+
+/** The sizes of a transformer. */
+export function widthsOf({ dModel, outputSize, blocks }: Transformer): ModelWidths {
+    return {
+        heads: Math.max(0, ...blocks.map(({ attention }) => attention?.nHeads ?? 0)),
+        widest: Math.max(dModel, outputSize, ...blocks.map(({ attention, feedForward }) => Math.max((attention?.nHeads ?? 0) * (attention?.dHead ?? 0), feedForward?.width ?? 0)))
+    };
+}
+
+/** Puts inputs into batches: those of like length together, as few as memory allows. */
+export function planBatches(inputs: readonly { readonly length: number }[], { heads, widest }: ModelWidths): BatchPlan[] {
+    const order = inputs.map((_, place) => place).sort((a, b) => (inputs[b]?.length ?? 0) - (inputs[a]?.length ?? 0));
+    const plans: BatchPlan[] = [];
+    for (let start = 0; start < order.length;) {
+        const columns = inputs[order[start] ?? 0]?.length ?? 0;
+        const rows = Math.max(1, Math.min(mostRows, Math.floor(mostNumbers / ((columns + 1) * Math.max(widest, heads * (columns + 1))))));
+        plans.push({ places: order.slice(start, start + rows), columns });
+        start += rows;
+    }
+    return plans;
+}
+
+/** The token ids of a batch as the model takes them. */
+export function padBatch(inputs: readonly Int32Array[], { places, columns }: BatchPlan): PaddedBatch {
+    const tokens = new BigInt64Array(places.length * columns);
+    const mask = new Uint8Array(places.length * columns);
+    places.forEach((place, row) => {
+        inputs[place]?.forEach((token, column) => {
+            tokens[row * columns + column] = BigInt(token);
+            mask[row * columns + column] = 1;
+        });
+    });
+    return { rows: places.length, columns, tokens, mask };
+}
+
+/** The part of a batch's result that belongs to one row, without its padding. */
+export function outputOf(result: RunResult, { rows, columns }: PaddedBatch, row: number, length: number): ModelOutput {
+    const outputs = result.logits.length / (rows * columns);
+    const start = row * columns * outputs;
+    return {
+        logits: result.logits.slice(start, start + length * outputs),
+        attention: result.attention.map(({ block, heads, weights }) => ({ block, heads, weights: cut(weights, row * heads, heads, columns + 1, length + 1) }))
+    };
+}
+
+/** The upper left corners of some matrices in a row. */
+function cut(weights: Float32Array, first: number, count: number, size: number, kept: number): Float32Array {
+    const corner = new Float32Array(count * kept * kept);
+    for (let matrix = 0; matrix < count; matrix++) {
+        for (let query = 0; query < kept; query++) {
+            const from = ((first + matrix) * size + query) * size;
+            corner.set(weights.subarray(from, from + kept), (matrix * kept + query) * kept);
+        }
+    }
+    return corner;
+}
