@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import type { SchedulePolicy } from '../language/cost/schedule.js';
+import { schedules } from './draw-options.js';
+import type { DrawOptions } from './draw-options.js';
 import type { Terminal } from './terminal.js';
 
 const examples = `
@@ -18,23 +19,6 @@ lines are a longest chain, which is why there are so many layers. What fails on 
 With --attention an s-op gives the matrices of all its heads, a selector its own.
 It ends with 1 when the file or the name is wrong, or when NAME has no value on the input.
 `;
-
-/** The switches and values of `rasp draw`. */
-export interface DrawOptions {
-    readonly input?: string;
-    readonly output?: string;
-    readonly format?: string;
-    readonly attention?: boolean;
-    readonly schedule: string;
-    readonly shared?: boolean;
-    readonly open?: boolean;
-    readonly fold?: boolean;
-    readonly upTo?: number;
-    readonly scale: number;
-}
-
-/** How schedules are called on the command line. */
-export const schedules: Readonly<Record<string, SchedulePolicy>> = { 'early': 'early', 'late': 'late', 'fewest-heads': 'fewest heads' };
 
 /** The largest picture has this many pixels for each of its own. */
 const mostScale = 16;
