@@ -11,6 +11,7 @@ import { showLibrary } from './library-document';
 import { newProgram } from './new-program';
 import { openExample } from './open-example';
 import { ResultOutput } from './output';
+import { renameNewName } from './rename-new-name';
 import { ResultDecoration } from './result-decoration';
 import { RunOnInput } from './run-on-input';
 import { FlowPanel } from './panels/flow-panel';
@@ -51,6 +52,7 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
         command('copyFlowAsSvg', () => { flow.export('svg', true); }),
         command('setExample', () => setExample(running, memory)),
         command('explainLint', id => explainLint(context, id)),
+        command('renameNewName', argument => renameNewName(argument)),
         command('restartServer', () => running.restart()),
         command('showServerLog', () => log.show(true)),
         command('showOutput', () => output.show()),

@@ -22,6 +22,7 @@ import { LIBRARY_SCHEME, type LIBRARY_TEXT_REQUEST } from '../server/protocol/li
 import { REMEMBERED_INPUTS_NOTIFICATION, type RememberedInputsParams } from '../server/protocol/remembered-inputs';
 import type { RUN_REQUEST} from '../server/protocol/run';
 import { type RunParams, type RunResult } from '../server/protocol/run';
+import { RENAME_NEW_NAME_CAPABILITY } from '../server/protocol/rename-new-name';
 import { WORKSPACE_TRUSTED_NOTIFICATION, type RaspInitializationOptions } from '../server/protocol/workspace-trust';
 import { RestartPolicy } from './restart-policy';
 
@@ -215,7 +216,7 @@ export class RaspServer implements vscode.Disposable {
         client.registerFeature({
             fillClientCapabilities: capabilities => {
                 const others: object = typeof capabilities.experimental === 'object' && capabilities.experimental !== null ? capabilities.experimental as object : {};
-                capabilities.experimental = { ...others, [EXPLAIN_LINT_CAPABILITY]: true };
+                capabilities.experimental = { ...others, [EXPLAIN_LINT_CAPABILITY]: true, [RENAME_NEW_NAME_CAPABILITY]: true };
             },
             initialize: () => undefined,
             getState: () => ({ kind: 'static' }),

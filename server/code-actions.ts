@@ -1,5 +1,6 @@
 import { CodeActionKind } from 'vscode-languageserver';
-import type { CodeAction, CodeActionParams, Diagnostic, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeAction, CodeActionParams, Command, Diagnostic, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { fixOfProblem } from '../language/actions/error-fixes.js';
 import { refactoringsAt } from '../language/actions/refactorings.js';
 import type { Refactoring } from '../language/actions/refactoring.js';
@@ -7,6 +8,7 @@ import { fixesOf, placeFindings } from '../language/lints/placed-findings.js';
 import type { PlacedFinding } from '../language/lints/placed-findings.js';
 import { fixAll } from '../language/lints/fix-all.js';
 import { silencing } from '../language/lints/silencing.js';
+import { applyEdits } from '../language/syntax/edit.js';
 import type { Edit } from '../language/syntax/edit.js';
 import { lineEnd } from '../language/syntax/split-statements.js';
 import { isLoad } from '../language/syntax/generated/ast.js';
@@ -14,6 +16,8 @@ import type { AnalyzedDocument } from './analyzed-document.js';
 import { lintDiagnostic } from './diagnostics.js';
 import type { Feature } from './feature.js';
 import { EXPLAIN_LINT_CAPABILITY, EXPLAIN_LINT_COMMAND } from './protocol/lints.js';
+import { RENAME_NEW_NAME_CAPABILITY, RENAME_NEW_NAME_COMMAND } from './protocol/rename-new-name.js';
+import type { RenameNewNameParams } from './protocol/rename-new-name.js';
 
 const kinds: Record<Refactoring['kind'], string> = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline, rewrite: CodeActionKind.RefactorRewrite };
 
@@ -27,6 +31,8 @@ export interface CodeActionClient {
     readonly createsFiles: boolean;
     /** Whether it has the command that opens a lint's page. */
     readonly explainsLints: boolean;
+    /** Whether it has the command that asks for another name. */
+    readonly renamesNewNames: boolean;
 }
 
 /** Quick fixes and refactorings for a selection. */
@@ -110,10 +116,18 @@ function refactorings(document: AnalyzedDocument, start: number, end: number, cl
         const { title } = found;
         const kind = kinds[found.kind];
         if ('edits' in found) {
-            return [{ title, kind, edit: editOf(document, found.edits, client) }];
+            const action: CodeAction = { title, kind, edit: editOf(document, found.edits, client) };
+            return [found.newName !== undefined && client.renamesNewNames ? { ...action, command: renaming(document, found.edits, found.newName) } : action];
         }
         return client.showsDisabled ? [{ title, kind, disabled: { reason: found.reason } }] : [];
     });
+}
+
+/** What the client does after the edits: it asks for a name in place of the one that was made up. */
+function renaming(document: AnalyzedDocument, edits: readonly Edit[], offset: number): Command {
+    const changed = TextDocument.create(document.uri, 'rasp', document.version, applyEdits(document.program.text, edits));
+    const params: RenameNewNameParams = { uri: document.uri, position: changed.positionAt(offset) };
+    return { title: 'Rename', command: RENAME_NEW_NAME_COMMAND, arguments: [params] };
 }
 
 function shift(edits: readonly Edit[], offset: number): Edit[] {
@@ -135,7 +149,8 @@ export const codeActionsFeature: Feature = {
                 showsDisabled: textDocument?.codeAction?.disabledSupport === true,
                 takesVersions: workspace?.workspaceEdit?.documentChanges === true,
                 createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
-                explainsLints: isRecord(experimental) && experimental[EXPLAIN_LINT_CAPABILITY] === true
+                explainsLints: isRecord(experimental) && experimental[EXPLAIN_LINT_CAPABILITY] === true,
+                renamesNewNames: isRecord(experimental) && experimental[RENAME_NEW_NAME_CAPABILITY] === true
             });
         }, []));
     }

@@ -17,8 +17,8 @@ export function extractFunction(selection: Selection): Refactoring[] {
     }
     const selected = selectedExpression(selection);
     if (selected === undefined) {
-        const edits = extractStatements(selection);
-        return edits === undefined ? [] : [{ kind: 'extract', title, edits }];
+        const extracted = extractStatements(selection);
+        return extracted === undefined ? [] : [{ kind: 'extract', title, ...extracted }];
     }
     const { statement, tree } = selected;
     const { text } = statement.statement;
@@ -29,10 +29,11 @@ export function extractFunction(selection: Selection): Refactoring[] {
     const name = unusedName('extracted', program.text);
     const parameters = parametersFor(freeNames(tree), [tree], program).join(', ');
     const { start, end } = rangeOf(tree);
+    const definition = `def ${name}(${parameters}) {\n    return ${textOf(inner, text)};\n}\n`;
     return [{
-        kind: 'extract', title,
+        kind: 'extract', title, newName: statement.offset + definition.length + start,
         edits: [
-            { start: statement.offset, end: statement.offset, text: `def ${name}(${parameters}) {\n    return ${textOf(inner, text)};\n}\n` },
+            { start: statement.offset, end: statement.offset, text: definition },
             { start: statement.offset + start, end: statement.offset + end, text: `${name}(${parameters})` }
         ]
     }];

@@ -1,12 +1,11 @@
 import type { AstNode } from 'langium';
 import type { Program, ProgramStatement } from '../program/program.js';
-import type { Edit } from '../syntax/edit.js';
 import { isAssignment, isExpressionStatement, isForLoop, isFunctionDefinition, isName } from '../syntax/generated/ast.js';
 import { rangeOf } from '../syntax/ranges.js';
 import { freeNames, freeNamesOf, namesBoundBy, unusedName } from './free-names.js';
 import { parametersFor } from './parameters.js';
 import { indentationAt, soundStatementAt, trimmed } from './refactoring.js';
-import type { Selection } from './refactoring.js';
+import type { Refactoring, Selection } from './refactoring.js';
 import { walk } from './tree.js';
 
 interface Selected {
@@ -18,7 +17,7 @@ interface Selected {
 }
 
 /** Makes a function of whole statements that follow each other; undefined where that would change what the program gives. */
-export function extractStatements(selection: Selection): Edit[] | undefined {
+export function extractStatements(selection: Selection): Pick<Refactoring, 'edits' | 'newName'> | undefined {
     const { program, start, end } = trimmed(selection);
     const selected = statementsInBlock({ program, start, end }) ?? statementsAtTop({ program, start, end });
     if (selected === undefined || selected.trees.length === 0 || !selected.trees.every(isMovable) || selected.results.length === 0) {
@@ -39,10 +38,12 @@ export function extractStatements(selection: Selection): Edit[] | undefined {
         const moved = line.startsWith(indentation) ? line.slice(indentation.length) : line;
         return moved.trim() === '' ? '' : `    ${moved}`;
     }).join('\n');
-    return [
-        { start: above, end: above, text: `def ${name}(${parameters}) {\n${body}\n    return ${results.join(', ')};\n}\n` },
-        { start, end, text: `${results.join(', ')} = ${name}(${parameters});` }
-    ];
+    const definition = `def ${name}(${parameters}) {\n${body}\n    return ${results.join(', ')};\n}\n`;
+    const targets = `${results.join(', ')} = `;
+    return {
+        edits: [{ start: above, end: above, text: definition }, { start, end, text: `${targets}${name}(${parameters});` }],
+        newName: start + definition.length + targets.length
+    };
 }
 
 /** Whether a statement only sets names or computes values. */

@@ -34,9 +34,10 @@ function extract({ program }: Selection, { statement, tree }: SelectedExpression
     const { start, end } = rangeOf(tree);
     const at = statement.offset + (isFunctionDefinition(home) ? returnOf(home, text) : rangeOf(home).start);
     const indentation = indentationAt(program.text, at);
+    const assignment = `${name} = ${textOf(inner, text)};\n${indentation}`;
     return [{
-        kind: 'extract', title,
-        edits: [{ start: at, end: at, text: `${name} = ${textOf(inner, text)};\n${indentation}` }, { start: statement.offset + start, end: statement.offset + end, text: name }]
+        kind: 'extract', title, newName: statement.offset + start + assignment.length,
+        edits: [{ start: at, end: at, text: assignment }, { start: statement.offset + start, end: statement.offset + end, text: name }]
     }];
 }
 

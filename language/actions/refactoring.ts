@@ -9,6 +9,8 @@ export interface Refactoring {
     readonly kind: 'extract' | 'inline' | 'rewrite';
     readonly title: string;
     readonly edits: readonly Edit[];
+    /** Where a name that was made up is used, which its author will want to change. Offset in the text after the edits. */
+    readonly newName?: number;
 }
 
 /** A refactoring that somebody may look for at a place, and why it cannot be had there. */

@@ -49,14 +49,19 @@ describe.skipIf(browser === undefined)(browser === undefined ? `lints (${noBrows
         await workbench.squiggles(seen => seen.every(({ severity }) => severity !== 'warning'));
     });
 
-    it('extracts a function from a selection', async () => {
+    it('extracts a function from a selection, and asks for its name', async () => {
         await workbench.goTo(3, 25);
         for (let i = 'select(tokens, tokens, ==)'.length; i > 0; i--) {
             await workbench.page.keyboard.press('Shift+ArrowRight');
         }
         await choose('Control+Shift+R', 'Extract to function', `${pictures}/refactor-menu.png`);
         await workbench.editorText(text => text.includes('def extracted() {') && text.includes('counts = selector_width(extracted());'));
+        const box = workbench.page.locator('.rename-box input');
+        await box.waitFor();
         await workbench.screenshot(`${pictures}/extracted.png`);
+        await box.fill('same_token');
+        await workbench.page.keyboard.press('Enter');
+        await workbench.editorText(text => text.includes('def same_token() {') && text.includes('counts = selector_width(same_token());'));
     });
 
     /** Opens a menu of code actions with a key, and takes the one that begins so. */

@@ -100,7 +100,23 @@ describe('code actions', () => {
         await open(text);
         const offered = await actions(1, 14, 1, 40, ['refactor.extract']);
         expect(offered.map(({ title, kind }) => [title, kind])).toEqual([['Extract to variable', 'refactor.extract'], ['Extract to function', 'refactor.extract'], ['Name this selector', 'refactor.extract']]);
+        expect(offered.map(({ command }) => command)).toEqual([undefined, undefined, undefined]);
         expect(apply(text, offered[0])).toBe('x = "𝄞"; \npattern = select(tokens, tokens, ==);\ny = aggregate(pattern, indices);\r\n');
+    });
+
+    it.each([
+        ['Extract to variable', 2, 14, 'y = aggregate(', 'pattern, indices)'],
+        ['Extract to function', 4, 14, 'y = aggregate(', 'extracted(), indices)'],
+        ['Name this selector', 2, 14, 'y = aggregate(', 'pattern, indices)']
+    ])('%s asks for the name, where the editor can', async (wanted, line, character, before, behind) => {
+        const text = 'x = "𝄞"; \ny = aggregate(select(tokens, tokens, ==), indices);\r\n';
+        editor = await Editor.open({}, { experimental: { raspRenameNewName: true } });
+        await editor.show(uri, text);
+        const action = (await actions(1, 14, 1, 40)).find(({ title }) => title === wanted);
+        expect(action?.command).toEqual({ title: 'Rename', command: 'rasp.renameNewName', arguments: [{ uri, position: { line, character } }] });
+        const changed = TextDocument.create(uri, 'rasp', 0, apply(text, action));
+        const at = changed.offsetAt({ line, character });
+        expect([changed.getText().slice(at - before.length, at), changed.getText().slice(at, at + behind.length)]).toEqual([before, behind]);
     });
 
     it('create the file that `load` misses, where the editor can', async () => {

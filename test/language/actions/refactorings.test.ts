@@ -96,6 +96,14 @@ describe('refactorings', () => {
         }
     });
 
+    it.each(table.filter(([, title, , after]) => after !== undefined && /^(Extract|Name)/.test(title)))('tells where the name that it makes up is used: %s: %s', (_what, title, before, after = '') => {
+        const { text, start, end } = marked(before);
+        const found = refactoringsAt({ program: programOf(text), start, end }).find(each => each.title === title);
+        const at = found !== undefined && 'edits' in found ? found.newName : undefined;
+        expect(after.slice(at)).toMatch(/^(extracted|pattern|sequence|items|value)(_2)?\b/);
+        expect(after.slice(at)).not.toMatch(/^\w+ = /);
+    });
+
     it('answers nonsense with nothing', () => {
         for (const text of ['', 'x = (1;\n', 'def f() {', '}', '"', 'x = \u0000;']) {
             const program = programOf(text);
