@@ -1,4 +1,5 @@
 import { answersHere, answersOf } from './batch-answers.js';
+import type { Answers } from './batch-answers.js';
 import { answerFor } from './batch-job.js';
 import type { BatchTask } from './batch-job.js';
 import { processStreams } from './batch-streams.js';
@@ -20,16 +21,24 @@ export interface BatchRun {
 }
 
 /**
- * Reads inputs, a JSON line each, and writes the answers, a JSON line each, in the same order.
+ * Evaluates inputs, a JSON line each, and writes the answers, a JSON line each, in the same order.
  * @returns the exit code
  */
 export async function runBatch(terminal: Terminal, { source, program }: OpenedNames, run: BatchRun, streams: BatchStreams = processStreams()): Promise<number> {
-    const tell = (message: string): void => {
-        streams.progress.clear();
-        complain(terminal, message);
-    };
-    const pool = run.jobs > 1 ? new WorkerPool(run.workerFile ?? __filename, run.jobs, { source, cwd: terminal.cwd, task: run.task }, tell) : undefined;
-    const answers = pool === undefined ? answersHere(answerFor(program, run.task)) : answersOf(pool);
+    const pool = run.jobs > 1 ? new WorkerPool(run.workerFile ?? __filename, run.jobs, { source, cwd: terminal.cwd, task: run.task }, message => { tellOf(terminal, streams, message); }) : undefined;
+    try {
+        return await writeAnswers(terminal, pool === undefined ? answersHere(answerFor(program, run.task)) : answersOf(pool), streams);
+    } finally {
+        await pool?.close();
+    }
+}
+
+/**
+ * Reads lines and writes the answers to them.
+ * @returns the exit code
+ */
+export async function writeAnswers(terminal: Terminal, answers: Answers, streams: BatchStreams): Promise<number> {
+    const tell = (message: string): void => { tellOf(terminal, streams, message); };
     if (streams.isTyped) {
         terminal.err('one JSON string or list a line; Ctrl+D ends\n');
     }
@@ -67,12 +76,16 @@ export async function runBatch(terminal: Terminal, { source, program }: OpenedNa
     } finally {
         streams.progress.clear();
         streams.close();
-        await pool?.close();
     }
     if (failed > 0) {
         tell(`${failed.toLocaleString('en-US')} of ${counted(done, 'input')} ${failed === 1 ? 'has' : 'have'} no result; ${failed === 1 ? 'its line says' : 'their lines say'} why`);
     }
     return failed > 0 ? streamExitCodes.problems : streamExitCodes.ok;
+}
+
+function tellOf(terminal: Terminal, { progress }: BatchStreams, message: string): void {
+    progress.clear();
+    complain(terminal, message);
 }
 
 async function* measured(chunks: AsyncIterable<Uint8Array>, counter: { bytes: number }): AsyncGenerator<Uint8Array> {

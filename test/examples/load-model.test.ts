@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compactJson } from '../../language/batch/result-json';
 import { writeModelFolder } from '../../transformer/files/model-folder';
-import { OutputReader } from '../../transformer/model/decode-outputs';
+import { decodeOutputs } from '../../transformer/model/decode-outputs';
 import type { CompiledModel } from '../../transformer/model/transformer';
 import { referenceForward } from '../transformer/reference-forward';
 import { identityModel, letters, randomModel } from '../transformer/tiny-models';
@@ -28,7 +28,7 @@ function write(model: CompiledModel): void {
 /** What the model gives on these ids, worked out here. */
 function expected(model: CompiledModel, ids: readonly number[]): string {
     const logits = Float32Array.from(referenceForward(model.transformer, ids).logits.flat());
-    return compactJson(new OutputReader(model.decoding, model.transformer.outputSize).read(logits, ids.length));
+    return compactJson(decodeOutputs(model.decoding, model.transformer.outputSize, logits));
 }
 
 describe.runIf(python !== undefined)('numpy alone runs a model', () => {

@@ -92,12 +92,14 @@ function readDecoding(decoding: JsonReader, outputSize: number): Decoding {
     if (outputSize !== 1) {
         throw decoding.member('kind').wrong(`"argmax", as there are ${outputSize} outputs`);
     }
-    const values = decoding.member('values').items(1, limits.size);
-    return { kind, values: values.map(item => {
+    let last = -Infinity;
+    return { kind, values: decoding.member('values').items(1, limits.size).map(item => {
         const value = readValue(item);
-        if (typeof value.value === 'string' || !Number.isFinite(Number(value.value))) {
-            throw item.wrong('a finite number or a bool');
+        const number = typeof value.value === 'string' ? NaN : Number(value.value);
+        if (!(Number.isFinite(number) && number >= last)) {
+            throw item.wrong('a finite number or a bool, not below the one before it');
         }
+        last = number;
         return value;
     }) };
 }

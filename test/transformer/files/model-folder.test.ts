@@ -55,6 +55,7 @@ describe('a folder that is not whole is refused, by file and field', () => {
         ['config.json', '{"d_mlp": 3}', 'null', 'model.safetensors: expected only the tensors of the model; found 4 more, such as blocks.2.mlp.W_in'],
         ['config.json', '{"d_mlp": 3}', '[3]', 'config.json: blocks[2].feed_forward: expected an object; found [3]'],
         ['config.json', 'argmax', 'nearest', 'config.json: decoding.kind: expected "argmax", as there are 4 outputs; found "nearest"'],
+        ['config.json', '"value": 3', '"value": "x"', 'config.json: decoding.values[3].value: expected a whole number'],
         ['config.json', '"value": 3', '"value": 3.5', 'config.json: decoding.values[3].value: expected a whole number'],
         ['config.json', '"output_size": 4', '"output_size": 3', 'config.json: decoding.values: expected a list of 3; found a list of 4'],
         ['labels.json', '"sop": "s0", ', '', 'labels.json: dimensions[0].sop: expected a string of at most 4,000,000 characters; found nothing'],
@@ -84,6 +85,11 @@ describe('a folder that is not whole is refused, by file and field', () => {
             }
         }
     });
+});
+
+test('numbers that are not in order are refused', () => {
+    const text = Buffer.from(writeModelFolder(nearest).get('config.json') ?? '').toString().replace('0.1', '0.9');
+    expect(() => readModelFolder(new Map(writeModelFolder(nearest)).set('config.json', Buffer.from(text)))).toThrow('config.json: decoding.values[1]: expected a finite number or a bool, not below the one before it');
 });
 
 test('the card tells what the folder holds', () => {
