@@ -15,7 +15,7 @@ export interface Pull {
     readonly lowerOffset: number;
 }
 
-const rounds = 60;
+const rounds = 40;
 const cardGap = 26;
 const laneGap = 10;
 
@@ -67,7 +67,7 @@ function solve(items: readonly RowItem[], rows: readonly (readonly number[])[], 
         return undefined;
     }
     const links = linksOf(items.length, pulls.flat(), piece, items);
-    let x = new Float64Array(items.length);
+    const x = new Float64Array(items.length);
     rows.forEach(row => {
         let at = 0;
         row.forEach((item, i) => {
@@ -76,21 +76,20 @@ function solve(items: readonly RowItem[], rows: readonly (readonly number[])[], 
         });
         row.forEach(item => { x[item] = (x[item] ?? 0) - at / 2; });
     });
-    x = moveApart(x, sorted);
+    const moveApart = mover(items.length, sorted);
+    moveApart(x);
+    const upwards = links.toReversed();
     for (let round = 0; round < rounds; round++) {
-        const order = round % 2 === 0 ? links : links.toReversed();
-        for (const { piece: moved, to } of order) {
+        for (const { piece: moved, to } of round % 2 === 0 ? links : upwards) {
             let sum = 0;
             let weights = 0;
             for (const { other, offset, weight } of to) {
                 sum += weight * ((x[other] ?? 0) + offset);
                 weights += weight;
             }
-            if (weights > 0) {
-                x[moved] = sum / weights;
-            }
+            x[moved] = sum / weights;
         }
-        x = moveApart(x, sorted);
+        moveApart(x);
     }
     return items.map((_, i) => x[piece[i] ?? i] ?? 0);
 }
@@ -149,19 +148,24 @@ function inOrder(count: number, separations: readonly Separation[]): Separation[
     return sorted.length === separations.length ? sorted : undefined;
 }
 
-/** The mean of pushing everything to the right and everything to the left until nothing is too near: it is apart, too. */
-function moveApart(x: Float64Array<ArrayBuffer>, sorted: readonly Separation[]): Float64Array<ArrayBuffer> {
-    const rightwards = Float64Array.from(x);
-    const leftwards = Float64Array.from(x);
-    for (const { left, right, gap } of sorted) {
-        rightwards[right] = Math.max(rightwards[right] ?? 0, (rightwards[left] ?? 0) + gap);
-    }
-    for (let i = sorted.length - 1; i >= 0; i--) {
-        const separation = sorted[i];
-        if (separation !== undefined) {
-            const { left, right, gap } = separation;
-            leftwards[left] = Math.min(leftwards[left] ?? 0, (leftwards[right] ?? 0) - gap);
+/** Moves everything apart that is too near: the mean of pushing to the right and pushing to the left, as each of the two would do. */
+function mover(count: number, sorted: readonly Separation[]): (x: Float64Array) => void {
+    const lefts = Int32Array.from(sorted, ({ left }) => left);
+    const rights = Int32Array.from(sorted, ({ right }) => right);
+    const gaps = Float64Array.from(sorted, ({ gap }) => gap);
+    const leftwards = new Float64Array(count);
+    return x => {
+        leftwards.set(x);
+        for (let i = 0; i < gaps.length; i++) {
+            const right = rights[i] ?? 0;
+            x[right] = Math.max(x[right] ?? 0, (x[lefts[i] ?? 0] ?? 0) + (gaps[i] ?? 0));
         }
-    }
-    return rightwards.map((value, i) => (value + (leftwards[i] ?? 0)) / 2);
+        for (let i = gaps.length - 1; i >= 0; i--) {
+            const left = lefts[i] ?? 0;
+            leftwards[left] = Math.min(leftwards[left] ?? 0, (leftwards[rights[i] ?? 0] ?? 0) - (gaps[i] ?? 0));
+        }
+        for (let i = 0; i < count; i++) {
+            x[i] = ((x[i] ?? 0) + (leftwards[i] ?? 0)) / 2;
+        }
+    };
 }

@@ -46,6 +46,9 @@ export function fitText(text: string, face: FontFace, size: number, room: number
 
 /** A text as it can be seen on one line: blanks at its ends and line breaks are signs of their own. */
 export function visibleText(text: string): string {
+    if (/^[^ \t\n]*$/.test(text)) {
+        return text;
+    }
     return text.replace(/^ +| +$/g, blanks => '␣'.repeat(blanks.length)).replace(/\r?\n/g, '↵').replaceAll('\t', '⇥');
 }
 
