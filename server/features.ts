@@ -17,6 +17,7 @@ import { formattingFeature } from './formatting.js';
 import { hoverFeature } from './hover.js';
 import { inlayHintsFeature } from './inlay-hints.js';
 import { libraryTextFeature } from './library-text.js';
+import { moveFilesFeature } from './move-files.js';
 import { referencesFeature } from './references.js';
 import { renameFeature } from './rename.js';
 import { runFeature } from './run.js';
@@ -45,6 +46,7 @@ export const features: readonly Feature[] = [
     hoverFeature,
     inlayHintsFeature,
     libraryTextFeature,
+    moveFilesFeature,
     referencesFeature,
     renameFeature,
     runFeature,

@@ -63,6 +63,25 @@ export function readablePath(uri: string): string {
     }
 }
 
+/** The path with `/` that leads from a folder's address to a file's: what `addressIn` makes the file's address of. Undefined between drives or machines. */
+export function pathFrom(folder: string, file: string): string | undefined {
+    const [[root, from], [otherRoot, to]] = [partsOf(folder), partsOf(file)];
+    if (root !== otherRoot) {
+        return undefined;
+    }
+    let shared = 0;
+    while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) {
+        shared++;
+    }
+    return `${'../'.repeat(from.length - shared)}${to.slice(shared).join('/')}`;
+}
+
+/** The machine, with the drive where there is one, and the names of folders below it. */
+function partsOf(uri: string): [root: string, parts: string[]] {
+    const root = /^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?(\/[a-z](:|%3a)(?=\/))?/i.exec(uri)?.[0] ?? '';
+    return [addressKey(root), uri.slice(root.length).split('/').filter(part => part !== '').map(addressKey)];
+}
+
 function encode(part: string): string {
     // A lone half of a surrogate pair cannot be encoded, and no file is called that.
     return encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

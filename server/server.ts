@@ -77,7 +77,7 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         settings.isSupported = client.workspace?.configuration === true;
         const capabilities: ServerCapabilities = {
             textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-            workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: moved, didRename: moved, didDelete: moved } },
+            workspace: { workspaceFolders: { supported: true, changeNotifications: true }, fileOperations: { didCreate: moved, willRename: moved, didRename: moved, didDelete: moved } },
             ...pullsDiagnostics(client) ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}
         };
         for (const feature of features) {

@@ -86,7 +86,7 @@ export class WorkspaceNames {
         return file.names.flatMap(({ loads }, i) => loads.flatMap((load: LoadSite) => {
             const target = this.resolve(load.path, file.uri);
             const offset = file.statements[i]?.offset ?? 0;
-            return target === undefined ? [] : [{ target, start: offset + load.start, end: offset + load.end }];
+            return target === undefined ? [] : [{ path: load.path, target, start: offset + load.start, end: offset + load.end }];
         }));
     }
 
@@ -256,6 +256,7 @@ export class WorkspaceNames {
 
 /** A `load` whose file is there; offsets in the file that loads. */
 export interface LoadedPlace {
+    readonly path: string;
     readonly target: string;
     readonly start: number;
     readonly end: number;

@@ -36,7 +36,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `files (${noBrows
         await workbench.lenses(seen => seen.some(({ text }) => text.includes('[2, 3, 4, 5, 6]')));
     });
 
-    it('follows a file that is renamed in the explorer', async () => {
+    it('changes the loads of a file that is renamed in the explorer', async () => {
         await workbench.runCommand('File: Focus on Files Explorer');
         await workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'part.rasp' }).click();
         await workbench.page.keyboard.press('F2');
@@ -44,11 +44,10 @@ describe.skipIf(browser === undefined)(browser === undefined ? `files (${noBrows
         await workbench.page.keyboard.type('piece.rasp');
         await workbench.page.keyboard.press('Enter');
         await workbench.page.locator('.tab[data-resource-name="main.rasp"]').click();
-        await workbench.squiggles(seen => seen.some(({ line, text }) => line === 1 && text.includes('part')));
-        await workbench.screenshot(`${pictures}/renamed.png`);
-        await workbench.setText('load "piece";\nx = indices + n;\n');
-        await workbench.save();
+        await workbench.editorText(text => text.includes('load "piece";'));
         await workbench.squiggles(isClean);
+        await workbench.lenses(seen => seen.some(({ text }) => text.includes('[2, 3, 4, 5, 6]')));
+        await workbench.screenshot(`${pictures}/renamed.png`);
     });
 
     it('lets a file be deleted while it is open', async () => {
