@@ -44,14 +44,14 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         await workbench.lenses();
         await workbench.goTo(lineOf('tour.rasp', 'reverse ='), 3);
         await workbench.runCommand('RASP: Show Flow');
-        expect(await titleIs(/^reverse/)).toMatch(/reverse on "hello" · L2 H1/);
+        expect(await titleIs(/^reverse/)).toMatch(/reverse · L2 H1 · on "hello"/);
         await workbench.screenshot(`${pictures}/flow.png`);
     });
 
     it.each([['tour.rasp', 'reverse'], ['tour.rasp', 'in_order'], ['paper_examples.rasp', 'sort_by_most_freq']])('shows each head of %s %s once, in its layer', async (file, name) => {
         await open(file);
         await workbench.goTo(lineOf(file, `${name} =`), 2);
-        await titleIs(new RegExp(`^${name} on`));
+        await titleIs(new RegExp(`^${name} · `));
         await page('.toolbar button').filter({ hasText: 'Fit' }).click();
         const wanted = headsPerLayer(file, name);
         const heads = await workbench.until({
@@ -116,6 +116,31 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         await page('select[aria-label="Schedule"]').selectOption('late');
         await workbench.until({ what: 'the late schedule', read: title, isDone: text => /L3/.test(text) });
         await page('select[aria-label="Schedule"]').selectOption('early');
+    });
+
+    it('opens from the lens of a draw statement, on its input', async () => {
+        await open('tour.rasp');
+        await workbench.setText('hist = selector_width(select(tokens, tokens, ==));\ndraw(hist, "abba");\n');
+        await workbench.clickLens('Show flow');
+        await titleIs(/^hist · L1 H2 · on "abba"/);
+        await workbench.runCommand('File: Revert File');
+        await open('paper_examples.rasp');
+        await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
+        await titleIs(/^sort_by_most_freq/);
+    });
+
+    it('follows into a program of two thousand steps', async () => {
+        await open('logic.rasp');
+        await workbench.lenses();
+        await workbench.goTo(lineOf('logic.rasp', 'answers ='), 2);
+        const begin = Date.now();
+        await titleIs(/^answers · L16/);
+        await workbench.until({ what: 'cards', read: () => page('[data-card]').count(), isDone: count => count > 5 });
+        console.log(`the flow of logic.rasp was there ${Date.now() - begin} ms after the cursor`);
+        await workbench.screenshot(`${pictures}/flow-logic.png`);
+        await open('paper_examples.rasp');
+        await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
+        await titleIs(/^sort_by_most_freq/);
     });
 
     it('shows the attention of all heads', async () => {

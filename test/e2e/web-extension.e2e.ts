@@ -58,6 +58,18 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the web extensio
         expect(await workbench.problemsText('nowhere')).toMatch(/cannot find "nowhere\.rasp"; looked for \/nowhere\.rasp/);
     });
 
+    it('shows the flow of the s-op at the cursor', async () => {
+        await workbench.setText('same = select(tokens, tokens, ==);\nhist = selector_width(same);\n');
+        await workbench.lenses(seen => seen.some(lens => lens.text.includes('[1, 1, 2, 2, 1]')));
+        await workbench.goTo(2, 3);
+        await workbench.runCommand('RASP: Show Flow');
+        const page = workbench.webview();
+        await workbench.until({ what: 'the flow', read: () => page.locator('.toolbar .title').innerText(), isDone: text => /^hist · L1 H2/.test(text) });
+        expect(await page.locator('g[data-head]').count()).toBe(2);
+        await workbench.screenshot(`${pictures}/web-flow.png`);
+        await workbench.runCommand('View: Close Editors in Other Groups');
+    });
+
     it('opens the page of a lint', async () => {
         await workbench.setText('strange = not tokens in ["h", "l"];\n');
         await workbench.squiggles(seen => seen.some(({ severity }) => severity === 'warning'));

@@ -108,12 +108,12 @@ export class FlowTab {
         }
         this.marks.forget();
         const hadFocus = this.canvas.viewport.contains(document.activeElement);
+        const focus = picture.cards.find(({ key }) => key === this.focusKey) ?? picture.cards[0];
+        this.focusKey = focus?.key;
         this.canvas.show(scene, picture);
         this.search.show(scene, picture);
         this.trace();
         this.markCursor();
-        const focus = picture.cards.find(({ key }) => key === this.focusKey) ?? picture.cards[0];
-        this.focusKey = focus?.key;
         if (hadFocus && focus !== undefined) {
             this.focus(focus);
         }

@@ -68,8 +68,9 @@ export class Toolbar {
     show(scene: FlowScene, file: string): void {
         const { schedule: { layers, heads, leastHeads, policy } } = scene;
         const proof = policy === 'fewest heads' && leastHeads < heads ? ` (at least ${leastHeads})` : '';
-        this.title.replaceChildren(element('b', {}, scene.title), ` on ${scene.input} · ${layers === 0 ? 'no attention' : `L${layers} H${heads}${proof}`}`);
-        this.title.title = `${scene.title} of ${file} on ${scene.input}`;
+        const size = layers === 0 ? 'no attention' : `L${layers} H${heads}${proof}`;
+        this.title.replaceChildren(element('b', {}, scene.title), ` · ${size} · on ${scene.input}`);
+        this.title.title = `${scene.title} of ${file}: ${size}, on ${scene.input}`;
         const wasAll = this.layer.value === this.layer.max;
         this.layer.max = String(layers);
         if (wasAll || Number(this.layer.value) > layers) {
