@@ -55,15 +55,14 @@ class Folding {
 
     /** Users come before what they use, so that what an opened card shows is known when its turn comes. */
     chooseSteps(): void {
-        const { target } = this.scene;
         for (const head of this.scene.heads) {
             if (this.isOpened(head.id)) {
                 takenBy(head).forEach(({ step }) => this.visible.add(step));
             }
         }
         for (const step of this.scene.steps.toReversed()) {
-            const { id, kind, name, error, inputs } = step;
-            if (kind === 'input' || kind === 'aggregate' || id === target || (name !== undefined && kind !== 'constant') || error?.isOwn === true) {
+            const { id, kind, inputs } = step;
+            if (!this.isFoldable(step)) {
                 this.visible.add(id);
             }
             if (kind === 'elementwise' && this.visible.has(id) && this.isOpened(id)) {
@@ -77,7 +76,8 @@ class Folding {
         const edges: ShownEdge[] = [];
         const add = (card: Omit<ShownCard, 'hidden' | 'isOpened'>, taken: readonly Taken[]): void => {
             const hidden = this.follow(card.key, taken, edges);
-            cards.push({ ...card, hidden, isOpened: this.isOpened(card.id) });
+            const isOpened = this.isOpened(card.id) && taken.some(({ step }) => this.isFoldable(this.index.steps.get(step)));
+            cards.push({ ...card, hidden, isOpened });
         };
         const pending = new Set(this.scene.heads.filter(({ layer }) => layer <= this.last));
         const addHead = (head: FlowHead): void => {
@@ -126,6 +126,12 @@ class Folding {
     private cardOf(step: FlowStep): string {
         const head = this.index.headOf.get(step.id);
         return head === undefined ? stepKey(step.id) : headKey(head);
+    }
+
+    /** Whether a step is shown only where the card that uses it is opened. */
+    private isFoldable(step: FlowStep | undefined): boolean {
+        return step !== undefined && step.id !== this.scene.target && step.error?.isOwn !== true
+            && (step.kind === 'constant' || (step.kind === 'elementwise' && step.name === undefined));
     }
 
     private isOpened(id: number): boolean {
