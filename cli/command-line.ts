@@ -7,6 +7,7 @@ import { addDraw } from './draw-command.js';
 import { addFormat } from './format-command.js';
 import { examples } from './help-texts.js';
 import { addLsp } from './lsp-command.js';
+import { addApply, addCompile } from './model-commands.js';
 import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
 import { addRepl } from './repl-command.js';
 import { run } from './run.js';
@@ -89,6 +90,8 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     addBatch(program, terminal, end);
     addDecode(program, terminal, end);
     addCompare(program, terminal, end);
+    addCompile(program, terminal, end);
+    addApply(program, terminal, end);
     addRepl(program, terminal, end);
     addLsp(program);
 

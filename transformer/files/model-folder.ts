@@ -33,15 +33,15 @@ export function writeModelFolder(model: CompiledModel): Folder {
  * @throws ModelFileError that names file and field, and what was expected and found there
  */
 export function readModelFolder(folder: Folder): CompiledModel {
-    const [config, labels, weights] = filesRead.map(name => {
-        const bytes = folder.get(name);
-        if (bytes === undefined) {
+    const bytes = (name: string): Uint8Array => {
+        const found = folder.get(name);
+        if (found === undefined) {
             throw new ModelFileError(name, '', 'a file of this name in the folder', 'none');
         }
-        return bytes;
-    }) as [Uint8Array, Uint8Array, Uint8Array];
-    const { dimensions, ...rest } = readConfig(config);
-    const tensors = readSafetensors(weightsFile, weights);
+        return found;
+    };
+    const { dimensions, ...rest } = readConfig(bytes(configFile));
+    const tensors = readSafetensors(weightsFile, bytes(weightsFile));
     const transformer = buildTransformer(dimensions, (name, shape) => {
         const tensor = tensors.get(name);
         if (tensor === undefined || String(tensor.shape) !== String(shape)) {
@@ -54,5 +54,5 @@ export function readModelFolder(folder: Folder): CompiledModel {
     if (surplus !== undefined) {
         throw new ModelFileError(weightsFile, '', 'only the tensors of the model', `${limitText(tensors.size)} more, such as ${surplus}`);
     }
-    return { transformer, ...rest, ...readLabels(labels, dimensions) };
+    return { transformer, ...rest, ...readLabels(bytes(labelsFile), dimensions) };
 }

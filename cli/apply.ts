@@ -1,0 +1,172 @@
+import { resolve } from 'node:path';
+import { FolderRefused, readFolder } from '../files/model-folder-on-disk.js';
+import { errorJson } from '../language/batch/answer-line.js';
+import { readJsonInput } from '../language/batch/json-input.js';
+import { compactJson } from '../language/batch/result-json.js';
+import type { Column } from '../language/evaluation/column.js';
+import type { Input } from '../language/evaluation/input.js';
+import { shownAtom } from '../language/evaluation/show.js';
+import { cutText } from '../language/program/show-value.js';
+import { readCommandInput } from '../language/program/typed-input.js';
+import { RaspError } from '../language/values/error.js';
+import { ModelFileError } from '../transformer/files/model-file-error.js';
+import { readModelFolder } from '../transformer/files/model-folder.js';
+import { decodeOutputs } from '../transformer/model/decode-outputs.js';
+import { Tokenizer } from '../transformer/model/model-input.js';
+import type { CompiledModel } from '../transformer/model/transformer.js';
+import { deviceChoices } from '../transformer/runtime/messages.js';
+import type { DeviceChoice } from '../transformer/runtime/messages.js';
+import type { Answers } from './batch-answers.js';
+import { processStreams } from './batch-streams.js';
+import type { BatchStreams } from './batch-streams.js';
+import { openRunner } from './model-runner.js';
+import type { ModelRunner } from './model-runner.js';
+import { alignResults, inputText } from './results-text.js';
+import { writeAnswers } from './run-batch.js';
+import { complain, exitCodes, printable } from './terminal.js';
+import type { Terminal } from './terminal.js';
+
+/** The options as typed. */
+export interface ApplyOptions {
+    readonly input?: string;
+    readonly device: string;
+    readonly json: boolean;
+}
+
+/** Makes a model ready to run. */
+export type OpenRunner = (terminal: Terminal, model: CompiledModel, device: DeviceChoice) => Promise<ModelRunner>;
+
+/** `rasp apply`: runs a compiled model on one input, or on each line of standard input. @returns the exit code */
+export async function apply(terminal: Terminal, folder: string, options: ApplyOptions, open: OpenRunner = openRunner, streams?: BatchStreams): Promise<number> {
+    const device = readDevice(terminal, options.device);
+    const input = options.input === undefined ? undefined : readInput(terminal, options.input);
+    if (device === undefined || (input === undefined && options.input !== undefined)) {
+        return exitCodes.usage;
+    }
+    const model = await readModel(terminal, folder);
+    const runner = model === undefined ? undefined : await readyRunner(terminal, model, device, open);
+    if (model === undefined || runner === undefined) {
+        return exitCodes.problems;
+    }
+    try {
+        return input === undefined ? await writeAnswers(terminal, answersOfModel(model, runner), streams ?? processStreams())
+            : await applyOnce(terminal, model, runner, input, options.json);
+    } finally {
+        runner.close();
+    }
+}
+
+/** The device that was typed, or undefined when it is none, which is told. */
+export function readDevice(terminal: Terminal, typed: string): DeviceChoice | undefined {
+    const choice = deviceChoices.find(device => device === typed);
+    if (choice === undefined) {
+        complain(terminal, `--device takes ${deviceChoices.join(', ')}; found ${typed === '' ? '""' : typed}`);
+    }
+    return choice;
+}
+
+/** The model on a device, or undefined when that cannot be had, which is told. */
+export async function readyRunner(terminal: Terminal, model: CompiledModel, device: DeviceChoice, open: OpenRunner): Promise<ModelRunner | undefined> {
+    try {
+        return await open(terminal, model, device);
+    } catch (error) {
+        complain(terminal, error instanceof Error ? error.message : String(error));
+        return undefined;
+    }
+}
+
+async function readModel(terminal: Terminal, folder: string): Promise<CompiledModel | undefined> {
+    try {
+        return readModelFolder(await readFolder(resolve(terminal.cwd, folder)));
+    } catch (error) {
+        if (error instanceof ModelFileError || error instanceof FolderRefused) {
+            complain(terminal, error instanceof ModelFileError ? `${folder}/${error.message}` : error.message);
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+function readInput(terminal: Terminal, typed: string): Input | undefined {
+    try {
+        return readCommandInput(typed);
+    } catch (error) {
+        if (error instanceof RaspError) {
+            complain(terminal, `--input ${typed === '' ? '""' : typed}: ${error.message}`);
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+async function applyOnce(terminal: Terminal, model: CompiledModel, runner: ModelRunner, input: Input, json: boolean): Promise<number> {
+    const [answer = new Error('the model gave no answer')] = await answerAll(model, runner, [input]);
+    if (answer instanceof Error) {
+        complain(terminal, answer.message);
+        return exitCodes.problems;
+    }
+    if (json) {
+        terminal.out(`${compactJson(answer)}\n`);
+        return exitCodes.ok;
+    }
+    const value = printable(cutText(`[${answer.values.map(shownAtom).join(', ')}]`, 2_000));
+    terminal.out(alignResults([{ label: `${model.name}(${inputText(input)})`, value, type: `${answer.type}   ${runner.device}`, drawing: [] }], terminal.colours.out, ''));
+    return exitCodes.ok;
+}
+
+/** Answers lines of JSON with what the model gives. */
+export function answersOfModel(model: CompiledModel, runner: ModelRunner): Answers {
+    return async function* (blocks) {
+        for await (const block of blocks) {
+            const read = block.map(line => (typeof line === 'string' ? readLine(line) : new Error(line.problem)));
+            const given = await answerAll(model, runner, read);
+            const failed = given.filter(answer => answer instanceof Error).length;
+            const text = given.map(answer => `${answer instanceof Error ? errorJson(answer.message) : compactJson(answer)}\n`).join('');
+            yield { text, lines: block.length, failed };
+        }
+    };
+}
+
+function readLine(line: string): Input | Error {
+    try {
+        return readJsonInput(line);
+    } catch (error) {
+        if (error instanceof RaspError) {
+            return error;
+        }
+        throw error;
+    }
+}
+
+/** What the model gives on each input, or why it gives nothing there. */
+async function answerAll(model: CompiledModel, runner: ModelRunner, inputs: readonly (Input | Error)[]): Promise<(Column | Error)[]> {
+    const tokenizer = new Tokenizer(model);
+    const read = inputs.map(input => (input instanceof Error ? input : attempt(() => tokenizer.idsOf(input.items))));
+    const ids = read.flatMap(tokens => (tokens instanceof Error ? [] : [tokens]));
+    let outputs: Float32Array[] | Error;
+    try {
+        outputs = ids.length === 0 ? [] : await runner.run(ids);
+    } catch (error) {
+        // The process that ran it ended, or ran out of memory; the next lines get another.
+        outputs = error instanceof Error ? error : new Error(String(error));
+    }
+    let next = 0;
+    return read.map(tokens => {
+        if (tokens instanceof Error || outputs instanceof Error) {
+            return tokens instanceof Error ? tokens : outputs as Error;
+        }
+        const logits = outputs[next++];
+        return logits === undefined ? new Error('the model gave no answer') : attempt(() => decodeOutputs(model.decoding, model.transformer.outputSize, logits));
+    });
+}
+
+function attempt<T>(work: () => T): T | RaspError {
+    try {
+        return work();
+    } catch (error) {
+        if (error instanceof RaspError) {
+            return error;
+        }
+        throw error;
+    }
+}

@@ -1,0 +1,75 @@
+import type { ForkOptions } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { forward } from '../transformer/model/forward.js';
+import type { CompiledModel } from '../transformer/model/transformer.js';
+import { onnxOf } from '../transformer/onnx/onnx-of.js';
+import type { DeviceChoice } from '../transformer/runtime/messages.js';
+import { ModelRuntime, runtimePackage } from '../transformer/runtime/model-runtime.js';
+import { widthsOf } from '../transformer/runtime/padded-batches.js';
+import { RuntimeMissingError } from '../transformer/runtime/worker-process.js';
+import type { Fork } from '../transformer/runtime/worker-process.js';
+import { complain } from './terminal.js';
+import type { Terminal } from './terminal.js';
+
+/** A model that is ready to run. */
+export interface ModelRunner {
+    /** Where it runs, as people are told. */
+    readonly device: string;
+    /** Runs it on token ids, without BOS. @returns for each input [tokens, outputs] */
+    run(inputs: readonly Int32Array[]): Promise<Float32Array[]>;
+    close(): void;
+}
+
+/** Milliseconds of work after which signals are heard. */
+const slice = 50;
+
+/** Runs models here, without a package. */
+export function plainRunner({ transformer }: CompiledModel): ModelRunner {
+    return {
+        device: 'CPU (without onnxruntime)',
+        async run(inputs) {
+            const outputs: Float32Array[] = [];
+            let end = performance.now() + slice;
+            for (const input of inputs) {
+                outputs.push(forward(transformer, input, input.length).outputs);
+                if (performance.now() > end) {
+                    await new Promise(resolve => setImmediate(resolve));
+                    end = performance.now() + slice;
+                }
+            }
+            return outputs;
+        },
+        close: () => undefined
+    };
+}
+
+/**
+ * Makes a model ready on a device; where the package is missing and no GPU was asked for, here.
+ * @param script the process that runs models, where it is not the one beside this command
+ * @throws Error that says why the device cannot be had
+ */
+export async function openRunner(terminal: Terminal, model: CompiledModel, choice: DeviceChoice, script = join(dirname(__filename), 'transformer-worker.cjs')): Promise<ModelRunner> {
+    const runtime = new ModelRuntime(fork, script);
+    try {
+        const loaded = await runtime.load({ onnx: onnxOf(model), widths: widthsOf(model.transformer) }, choice);
+        return {
+            device: loaded.device.name,
+            run: async inputs => (await loaded.run(inputs)).map(({ logits }) => logits),
+            close: () => { runtime.close(); }
+        };
+    } catch (error) {
+        runtime.close();
+        if (error instanceof RuntimeMissingError && choice !== 'webgpu') {
+            complain(terminal, `${runtimePackage} is not there, so the model runs without it, which is slower; to have it: npm install ${runtimePackage}`);
+            return plainRunner(model);
+        }
+        throw error;
+    }
+}
+
+/** Loaded when it is needed: it takes a twentieth of a start. */
+const fork: Fork = (script, args, options) => {
+    const { fork: forked } = createRequire(__filename)('node:child_process') as { fork(script: string, args: readonly string[], options: ForkOptions): ReturnType<Fork> };
+    return forked(script, args, options);
+};

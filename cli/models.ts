@@ -1,0 +1,3 @@
+/** The commands about compiled models: a bundle of their own, so that no other command carries the compiler along. */
+export { apply } from './apply.js';
+export { compile } from './compile.js';

@@ -1,0 +1,161 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compile, readAlphabet } from '../../cli/compile';
+import type { CompileCommandOptions } from '../../cli/compile';
+import { plainRunner } from '../../cli/model-runner';
+import type { ModelRunner } from '../../cli/model-runner';
+import { StopSignal } from '../../cli/stop-signal';
+import { readFolder } from '../../files/model-folder-on-disk';
+import { readModelFolder } from '../../transformer/files/model-folder';
+import type { CompiledModel } from '../../transformer/model/transformer';
+import { folderOf, rasp } from './capture';
+import type { Printed } from './capture';
+
+const cwd = folderOf({
+    'p.rasp': `reverse = aggregate(select(indices, length - 1 - indices, ==), tokens);
+late = 2 * tokens_int;
+picky = [1, 2, 3][indices];
+same = select(tokens, tokens, ==);
+n = 3;
+mean = aggregate(select(indices, indices, <=), tokens_int);
+mean_of_means = aggregate(select(indices, indices, <=), mean);
+`,
+    'full/thesis.txt': 'mine'
+});
+
+interface Setting {
+    readonly open?: (model: CompiledModel) => ModelRunner;
+    readonly signal?: StopSignal;
+}
+
+const base: CompileCommandOptions = { alphabet: 'abc', maxLength: '5', out: 'out', verify: '1000', device: 'auto', json: false };
+
+async function run(name: string, options: Partial<CompileCommandOptions> = {}, { open = plainRunner, signal = new StopSignal() }: Setting = {}): Promise<Printed> {
+    let out = '';
+    let err = '';
+    const code = await compile({
+        cwd, colours: { out: false, err: false }, out: text => { out += text; }, err: text => { err += text; },
+        readStdin: () => Promise.resolve(new Uint8Array())
+    }, 'p.rasp', name, { ...base, ...options }, (_, model) => Promise.resolve(open(model)), () => ({ signal, close: () => undefined }));
+    return { code, out, err };
+}
+
+/** A runner that is wrong on the inputs of one length. */
+function wrongAt(length: number, wrong: (outputs: Float32Array) => Float32Array): Required<Setting>['open'] {
+    return model => {
+        const right = plainRunner(model);
+        return { ...right, run: async inputs => (await right.run(inputs)).map((outputs, i) => (inputs[i]?.length === length ? wrong(outputs) : outputs)) };
+    };
+}
+
+describe('a model', () => {
+    test('is told of and written', async () => {
+        const { code, out, err } = await run('reverse', { out: 'told/reverse' });
+        expect({ code, err }).toEqual({ code: 0, err: '' });
+        expect(out).toMatch(/^reverse\n {2}attention {4}2 layers of 1, 1 heads \(as predicted\)\n/);
+        expect(out).toContain('verified     363 inputs, all there are: 0 wrong, on CPU (without onnxruntime)\n');
+        expect(out).toContain('written to   told/reverse\n');
+        const model = readModelFolder(await readFolder(join(cwd, 'told/reverse')));
+        expect(model).toMatchObject({ name: 'reverse', source: 'reverse = aggregate(select(indices, length - 1 - indices, ==), tokens);', maxLength: 5 });
+    });
+
+    test('is told of as JSON', async () => {
+        const { out } = await run('reverse', { json: true, alphabet: '["the", "cat", "sat"]', maxLength: '30', verify: '20' });
+        expect(JSON.parse(out)).toEqual({
+            layers: 2, heads: [1, 1], feedForwardOnly: 0, dModel: expect.any(Number) as number, parameters: expect.any(Number) as number, seconds: expect.any(Number) as number,
+            device: 'CPU (without onnxruntime)', verified: 26, wrong: 0
+        });
+    });
+
+    test('is not checked where nobody wants it', async () => {
+        expect(JSON.parse((await run('reverse', { json: true, verify: '0' })).out)).toMatchObject({ verified: 0, wrong: 0 });
+    });
+});
+
+test('inputs on which the program itself fails are told of', async () => {
+    const { code, err } = await run('picky', { out: 'picky' });
+    expect(code).toBe(0);
+    expect(err).toContain('p.rasp:3:1: warning: index 3 is out of range for a list of length 3\n');
+    expect(err).toContain('the program itself fails on 324 inputs that were tried, where the model\'s answer means nothing; the first is "aaaa": at position 3');
+});
+
+describe('a wrong output on the device', () => {
+    test.each([
+        ['another value', (outputs: Float32Array) => outputs.map(value => -value), 9],
+        ['no number', (outputs: Float32Array) => outputs.map(() => NaN), 9],
+        ['too few numbers', (outputs: Float32Array) => outputs.subarray(1), 9]
+    ])('%s is found, and nothing is written', async (what, wrong, count) => {
+        const { code, out, err } = await run('reverse', { json: true, out: `wrong ${what}` }, { open: wrongAt(2, wrong) });
+        expect(code).toBe(1);
+        expect(JSON.parse(out)).toMatchObject({ wrong: count });
+        expect(err).toContain('9 inputs gave other outputs than the weights define');
+        expect(err).toContain('nothing was written');
+        expect(readdirSync(cwd)).not.toContain(`wrong ${what}`);
+    });
+});
+
+describe('stopping', () => {
+    test.each(['while it is checked', 'before'])('%s writes nothing', async when => {
+        const signal = new StopSignal();
+        if (when === 'before') {
+            signal.stop(130);
+        }
+        const open = (model: CompiledModel): ModelRunner => ({ ...plainRunner(model), run: () => { signal.stop(130); return new Promise(() => undefined); } });
+        const { code, out } = await run('reverse', { out: 'stopped' }, { open, signal });
+        expect({ code, out }).toEqual({ code: 130, out: '' });
+        expect(readdirSync(cwd).filter(name => name.includes('stopped'))).toEqual([]);
+    });
+});
+
+describe('is refused', () => {
+    test.each([
+        ['reverse', { alphabet: '' }, 2, 'the alphabet must not be empty'],
+        ['reverse', { alphabet: 'abca' }, 2, '--alphabet: token 3 is "a" once more; name each token once'],
+        ['reverse', { alphabet: '[1, [2]]' }, 2, '--alphabet: token 1 is no string, bool, float or int of at most 53 bits'],
+        ['reverse', { alphabet: '[1' }, 2, '--alphabet [1:'],
+        ['reverse', { alphabet: '0..9999' }, 2, '--alphabet 0..9999 has 10,000 tokens; from 1 to 4,096 are possible'],
+        ['reverse', { alphabet: String.fromCodePoint(...Array.from({ length: 10_000 }, (_, i) => 0x4e00 + i)) }, 2, '--alphabet has 10,000 tokens; the limit is 4,096'],
+        ['reverse', { maxLength: '0' }, 2, '--max-length takes a number from 1 to 1,024; found 0'],
+        ['reverse', { maxLength: '100000' }, 2, '--max-length takes a number from 1 to 1,024; found 100000'],
+        ['reverse', { maxLength: 'ten' }, 2, '--max-length takes a number from 1 to 1,024; found ten'],
+        ['reverse', { verify: '-1' }, 2, '--verify takes a whole number; found -1'],
+        ['reverse', { device: 'tpu' }, 2, '--device takes auto, cpu, webgpu; found tpu'],
+        ['same', {}, 1, 'same is no s-op; only an s-op can be compiled'],
+        ['n', {}, 1, 'n is no s-op; only an s-op can be compiled'],
+        ['nope', {}, 1, '`nope` has no value'],
+        ['reverse', { out: 'full' }, 1, 'full: this folder holds something else than a compiled model; it is not overwritten'],
+        ['reverse', { out: 'p.rasp' }, 1, 'p.rasp: there is a file of this name'],
+        ['mean_of_means', { alphabet: '0..9', maxLength: '60' }, 1, 'p.rasp:7:1: error: the mean that this computes has too many possible values for length 60\n  ']
+    ])('%s with %j', async (name, options, code, message) => {
+        const printed = await run(name, options);
+        expect(printed.err).toContain(message);
+        expect({ code: printed.code, out: printed.out }).toEqual({ code, out: '' });
+    });
+
+    test('a device that is not there', async () => {
+        const { code, err } = await run('reverse', { device: 'webgpu' }, { open: () => { throw new Error('no GPU here'); } });
+        expect({ code, err }).toEqual({ code: 1, err: 'rasp: no GPU here\n' });
+    });
+});
+
+describe('alphabets', () => {
+    test.each([
+        ['abc', ['string a', 'string b', 'string c']],
+        ['["the", "cat"]', ['string the', 'string cat']],
+        ['-1..2', ['int -1', 'int 0', 'int 1', 'int 2']],
+        ['[true, false]', ['bool true', 'bool false']],
+        ['[1, 1.0, "1"]', ['int 1', 'float 1', 'string 1']]
+    ])('%s', (typed, tokens) => {
+        const alphabet = readAlphabet(typed);
+        expect(typeof alphabet === 'string' ? alphabet : alphabet.map(({ type, value }) => `${type} ${value}`)).toEqual(tokens);
+    });
+});
+
+test('the command line knows the options', async () => {
+    expect((await rasp(['compile', 'p.rasp', 'reverse', '-a', 'ab', '-n', '0', '-o', 'x'], { cwd })).err).toContain('--max-length takes a number');
+    expect((await rasp(['compile', 'p.rasp', 'reverse', '-n', '3', '-o', 'x'], { cwd })).err).toContain("required option '-a, --alphabet <tokens>' not specified");
+    mkdirSync(join(cwd, 'broken'));
+    writeFileSync(join(cwd, 'broken/config.json'), '{');
+    expect(await rasp(['apply', 'broken', '--input', 'a'], { cwd })).toMatchObject({ code: 1, err: expect.stringMatching(/^rasp: broken\/config\.json: expected JSON in UTF-8; found .*\n$/) as string });
+});

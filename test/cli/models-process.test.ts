@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleCommand } from '../../scripts/bundle-command';
+import { bundleOptions } from '../../scripts/bundle-options';
+import { folderOf } from './capture';
+import type { Printed } from './capture';
+
+const cwd = folderOf({
+    'p.rasp': 'reverse = aggregate(select(indices, length - 1 - indices, ==), tokens);\nheavy = aggregate(select(indices, indices, <=), tokens_int);\n'
+});
+/** A place from where the native package is found. */
+const dist = resolve(`node_modules/.rasp-test/cli-${process.pid}`);
+const hasPackage = existsSync('node_modules/onnxruntime-node');
+const hasChromium = existsSync('/usr/lib/chromium/vk_swiftshader_icd.json');
+
+beforeAll(async () => {
+    mkdirSync(dist, { recursive: true });
+    await bundleCommand(dist, { ...bundleOptions, absWorkingDir: process.cwd() });
+    expect((await start(['compile', 'p.rasp', 'reverse', '-a', 'abc', '-n', '9', '-o', 'm'])).code).toBe(0);
+}, 60_000);
+afterAll(() => { rmSync(dist, { recursive: true, force: true }); });
+
+/** Runs the bundled command. @param onOutput called with what it has printed so far */
+function start(args: readonly string[], { stdin = '', env = {}, onOutput }: { stdin?: string; env?: NodeJS.ProcessEnv; onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void } = {}): Promise<Printed & { readonly milliseconds: number }> {
+    return new Promise((resolved, reject) => {
+        const child = spawn(process.execPath, [join(dist, 'cli.cjs'), ...args], { cwd, env: { ...process.env, ...env } });
+        let out = '';
+        let err = '';
+        const begin = performance.now();
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+            out += text;
+            onOutput?.(out, signal => { child.kill(signal); });
+        });
+        child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
+        child.stdin.on('error', () => undefined);
+        if (onOutput === undefined) {
+            child.stdin.end(stdin);
+        } else {
+            child.stdin.write(stdin);
+        }
+        child.on('error', reject);
+        child.on('close', code => { resolved({ code: code ?? -1, out, err, milliseconds: performance.now() - begin }); });
+    });
+}
+
+describe('the bundled command', () => {
+    test('compiles and applies', async () => {
+        expect(readdirSync(join(cwd, 'm')).toSorted()).toEqual(['README.md', 'config.json', 'labels.json', 'model.onnx', 'model.safetensors']);
+        expect(await start(['apply', 'm', '-i', 'abc', '--json'])).toMatchObject({ code: 0, out: '{"type": "strings", "values": ["c","b","a"]}\n', err: '' });
+        expect(await start(['apply', 'm'], { stdin: '"aab"\n"x"\n' })).toMatchObject({ code: 1, out: '{"type": "strings", "values": ["b","a","a"]}\n{"error": "token 0 of the input, \'x\', is not in the model\'s alphabet: \'a\', \'b\', \'c\'"}\n' });
+    });
+
+    test('stops compiling at Ctrl+C, at once, and leaves nothing', async () => {
+        const before = readdirSync(cwd);
+        const child = spawn(process.execPath, [join(dist, 'cli.cjs'), 'compile', 'p.rasp', 'heavy', '-a', '0..9', '-n', '500', '-o', 'never'], { cwd, stdio: 'ignore' });
+        await new Promise(done => setTimeout(done, 700));
+        const asked = performance.now();
+        child.kill('SIGINT');
+        await new Promise(done => child.on('exit', done));
+        expect(performance.now() - asked).toBeLessThan(200);
+        expect(readdirSync(cwd)).toEqual(before);
+    });
+
+    test.runIf(hasPackage)('ends with 130 at Ctrl+C', async () => {
+        const { code, err } = await start(['apply', 'm'], { stdin: '"abc"\n', onOutput: (_, kill) => { kill('SIGINT'); } });
+        expect(code).toBe(130);
+        expect(err).toBe('rasp: stopped after 1 input; all lines written are whole\n');
+    });
+
+    test.runIf(hasPackage && hasChromium)('runs on a GPU, here one in software', async () => {
+        const env = { VK_ICD_FILENAMES: '/usr/lib/chromium/vk_swiftshader_icd.json', LD_LIBRARY_PATH: '/usr/lib/chromium' };
+        expect(await start(['apply', 'm', '-i', 'abc', '--device', 'webgpu'], { env })).toMatchObject({ code: 0, out: expect.stringMatching(/^reverse\("abc"\) = \[c, b, a\] {3}strings {3}SwiftShader .*\(WebGPU\)\n$/) as string });
+        const compiled = await start(['compile', 'p.rasp', 'reverse', '-a', 'ab', '-n', '4', '-o', 'gpu', '--device', 'webgpu', '--json'], { env });
+        expect(JSON.parse(compiled.out)).toMatchObject({ device: expect.stringContaining('(WebGPU)') as string, verified: 30, wrong: 0 });
+    });
+});
