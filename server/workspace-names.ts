@@ -1,6 +1,8 @@
 import type { CancellationToken, Location, Position } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { PlacedExpectation } from '../language/expectations/expectation.js';
+import { findExpectations } from '../language/expectations/find-expectations.js';
 import { builtinOffset, libraryText } from '../language/program/library-document.js';
 import { libraryUri } from '../language/program/library.js';
 import type { LoadHost } from '../language/program/load-host.js';
@@ -45,6 +47,8 @@ export class WorkspaceNames {
     private readonly texts = new Map<string, FileText>();
     /** Keys of the addresses of those that have not changed since. */
     private readonly fresh = new Set<string>();
+    /** Expectations as they were looked for last. */
+    private readonly found = new Map<string, { readonly text: string; readonly expectations: readonly PlacedExpectation[] }>();
     private readonly resolved = new Map<string, string | undefined>();
     private list: readonly string[] | undefined;
 
@@ -53,7 +57,7 @@ export class WorkspaceNames {
         this.documents = documents;
         this.host = host;
         this.isWatched = isWatched;
-        this.files = new NameFiles({ statements: uri => this.statements(uri), resolve: (path, from) => this.resolve(path, from) });
+        this.files = new NameFiles({ statements: uri => this.statements(uri), expectations: uri => this.expectations(uri), resolve: (path, from) => this.resolve(path, from) });
         documents.onFilesChanged(uris => { this.forget(uris); });
     }
 
@@ -174,6 +178,17 @@ export class WorkspaceNames {
         return open === undefined ? this.readFile(uri)?.statements : this.keep(uri, open).statements;
     }
 
+    private expectations(uri: string): readonly PlacedExpectation[] {
+        const text = this.text(uri) ?? '';
+        const known = this.found.get(uri);
+        if (known?.text === text) {
+            return known.expectations;
+        }
+        const expectations = findExpectations(text, this.statements(uri) ?? []);
+        this.found.set(uri, { text, expectations });
+        return expectations;
+    }
+
     private readFile(uri: string): FileText | undefined {
         const known = this.texts.get(uri);
         if (known !== undefined && this.fresh.has(addressKey(uri))) {
@@ -182,6 +197,7 @@ export class WorkspaceNames {
         const text = this.host.read?.(uri);
         if (text === undefined) {
             this.texts.delete(uri);
+            this.found.delete(uri);
             return undefined;
         }
         this.fresh.add(addressKey(uri));

@@ -1,4 +1,6 @@
+import type { PlacedExpectation } from '../expectations/expectation.js';
 import type { PlacedStatement } from '../syntax/parse.js';
+import { namesOfExpectation } from './expectation-names.js';
 import type { LoadSite, Meaning, Occurrence, StatementNames } from './occurrence.js';
 import { namesOf } from './statement-names.js';
 
@@ -27,7 +29,9 @@ interface Change {
 export class FileNames {
     readonly uri: string;
     readonly statements: readonly PlacedStatement[];
-    /** By the numbers of the statements. */
+    /** What stands behind the `#?` of its comments. */
+    readonly expectations: readonly PlacedExpectation[];
+    /** By the numbers of the statements; those of the expectations follow. */
     readonly names: readonly StatementNames[];
     /** What the file's globals are at its end. */
     readonly end: ReadonlyMap<string, Bound>;
@@ -39,37 +43,58 @@ export class FileNames {
     private readonly tails = new Map<string, readonly Bound[]>();
     private readonly tailParts = new Map<Meaning, readonly Bound[]>();
 
-    constructor(uri: string, statements: readonly PlacedStatement[], ground: Ground) {
+    /** @param previous what the file was before: its expectations need not be read again */
+    constructor(uri: string, statements: readonly PlacedStatement[], expectations: readonly PlacedExpectation[], ground: Ground, previous?: FileNames) {
         this.uri = uri;
         this.statements = statements;
+        this.expectations = expectations;
         this.ground = ground;
-        this.names = statements.map(({ statement }) => namesOf(statement, ground.reserved));
+        const known = Map.groupBy(previous?.expectations.entries() ?? [], ([, { text }]) => text);
+        const inExpectations = expectations.map(({ text }) => {
+            const same = known.get(text)?.pop();
+            return (same === undefined ? undefined : previous?.names[previous.statements.length + same[0]]) ?? namesOfExpectation(text, ground.reserved);
+        });
+        const inStatements = statements.map(({ statement }) => namesOf(statement, ground.reserved));
+        this.names = [...inStatements, ...inExpectations];
+        this.names.forEach((names, number) => this.numbers.set(names, number));
         const state = new Map<string, Bound>();
         let end: Map<string, Bound> | undefined;
-        for (const [index, names] of this.names.entries()) {
-            this.numbers.set(names, index);
+        let expectation = 0;
+        const readExpectations = (above: number): void => {
+            while ((expectations[expectation]?.statementsAbove ?? Infinity) <= above) {
+                inExpectations[expectation]?.before.forEach(meaning => { this.link(meaning, state); });
+                expectation++;
+            }
+        };
+        readExpectations(0);
+        for (const [index, names] of inStatements.entries()) {
             this.run(index, names, state);
             if (names.isExit) {
                 end ??= new Map(state);
             }
+            readExpectations(index + 1);
         }
         this.end = end ?? state;
     }
 
     /** The name at an offset of the file, or ending there. */
     at(offset: number): Occurrence | undefined {
+        const nearest = firstAbove(this.expectations.length, at => (this.expectations[at]?.offset ?? 0) > offset) - 1;
+        const expectation = this.expectations[nearest];
+        if (expectation !== undefined && expectation.text !== '' && offset <= expectation.offset + expectation.text.length) {
+            return touching(this.names[this.statements.length + nearest], offset - expectation.offset);
+        }
         const index = firstAbove(this.statements.length, at => (this.statements[at]?.offset ?? 0) > offset) - 1;
-        const local = offset - (this.statements[index]?.offset ?? 0);
-        const touching = (this.names[index]?.occurrences ?? []).filter(({ start, name }) => start <= local && local <= start + name.length);
-        return touching.at(-1);
+        return touching(this.names[index], offset - (this.statements[index]?.offset ?? 0));
     }
 
     /** The offset of an occurrence in the file. */
     offsetOf({ home, start }: Occurrence): number {
-        return (this.statements[this.numberOf(home)]?.offset ?? 0) + start;
+        const number = this.numberOf(home);
+        return ((this.statements[number] ?? this.expectations[number - this.statements.length])?.offset ?? 0) + start;
     }
 
-    /** The number of a statement of this file. */
+    /** The number of a statement or expectation of this file. */
     numberOf(home: StatementNames): number {
         return this.numbers.get(home) ?? 0;
     }
@@ -115,12 +140,7 @@ export class FileNames {
     }
 
     private run(index: number, names: StatementNames, state: Map<string, Bound>): void {
-        const link = (meaning: Meaning): void => {
-            const origin = state.get(meaning.name) ?? this.ground.base(meaning.name);
-            if (origin !== undefined) {
-                this.origins.set(meaning, origin);
-            }
-        };
+        const link = (meaning: Meaning): void => { this.link(meaning, state); };
         const change = (name: string, bound: Bound): void => {
             state.set(name, bound);
             const changes = this.changed.get(name);
@@ -147,6 +167,13 @@ export class FileNames {
         names.later.forEach(link);
     }
 
+    private link(meaning: Meaning, state: ReadonlyMap<string, Bound>): void {
+        const origin = state.get(meaning.name) ?? this.ground.base(meaning.name);
+        if (origin !== undefined) {
+            this.origins.set(meaning, origin);
+        }
+    }
+
     /** For each change of a name one meaning for it and all that follow it, so that functions share them. */
     private tailsOf(name: string, changes: readonly Change[]): readonly Bound[] {
         let tails = this.tails.get(name);
@@ -163,6 +190,10 @@ export class FileNames {
         }
         return tails;
     }
+}
+
+function touching(names: StatementNames | undefined, offset: number): Occurrence | undefined {
+    return names?.occurrences.findLast(({ start, name }) => start <= offset && offset <= start + name.length);
 }
 
 /** The first of so many numbers that passes a test which all after it pass as well; `count` when none does. */

@@ -21,9 +21,9 @@ export function libraryNames(): LibraryNames {
 
 function readLibrary(): LibraryNames {
     const none = { reserved: alwaysReserved, base: (): undefined => undefined, exports: (): undefined => undefined };
-    const language = new FileNames(libraryUri, [], none);
+    const language = new FileNames(libraryUri, [], [], none);
     const builtins = new Map<string, Bound>(builtinNames().map(name => [name, { file: language, meaning: { kind: 'builtin', name, from: [] } }]));
-    const file = new FileNames(libraryUri, standardLibrary().statements, { ...none, base: name => builtins.get(name) });
+    const file = new FileNames(libraryUri, standardLibrary().statements, [], { ...none, base: name => builtins.get(name) });
     return {
         file,
         reserved: new Set([...alwaysReserved, ...file.end.keys()]),

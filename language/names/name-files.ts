@@ -1,3 +1,4 @@
+import type { PlacedExpectation } from '../expectations/expectation.js';
 import { limits } from '../limits.js';
 import { libraryUri } from '../program/library.js';
 import type { PlacedStatement } from '../syntax/parse.js';
@@ -9,6 +10,8 @@ import { libraryNames } from './library-names.js';
 export interface NameSource {
     /** The statements of a file: the same array as long as it has not changed. */
     statements(uri: string): readonly PlacedStatement[] | undefined;
+    /** What stands behind the `#?` of a file, in its order: the same array as long as it has not changed. */
+    expectations(uri: string): readonly PlacedExpectation[];
     /** The address of the file that `load "path"` finds. */
     resolve(path: string, fromUri: string): string | undefined;
 }
@@ -52,13 +55,14 @@ export class NameFiles {
             this.entries.delete(uri);
             return undefined;
         }
+        const expectations = this.source.expectations(uri);
         this.open.push(uri);
         try {
-            if (known?.names.statements === statements && [...known.loads].every(([path, end]) => this.loaded(uri, path)?.end === end)) {
+            if (known?.names.statements === statements && known.names.expectations === expectations && [...known.loads].every(([path, end]) => this.loaded(uri, path)?.end === end)) {
                 this.checked.add(uri);
                 return known.names;
             }
-            const names = this.read(uri, statements);
+            const names = this.read(uri, statements, expectations, known?.names);
             this.checked.add(uri);
             return names;
         } finally {
@@ -66,25 +70,26 @@ export class NameFiles {
         }
     }
 
-    /** These files with other statements in some of them; this object stays as it is. */
-    edited(statements: ReadonlyMap<string, readonly PlacedStatement[]>): NameFiles {
+    /** These files with other statements and expectations in some of them; this object stays as it is. */
+    edited(statements: ReadonlyMap<string, readonly PlacedStatement[]>, expectations: ReadonlyMap<string, readonly PlacedExpectation[]>): NameFiles {
         return new NameFiles({
             statements: uri => statements.get(uri) ?? this.source.statements(uri),
+            expectations: uri => expectations.get(uri) ?? this.source.expectations(uri),
             resolve: (path, fromUri) => this.source.resolve(path, fromUri)
         });
     }
 
-    private read(uri: string, statements: readonly PlacedStatement[]): FileNames {
+    private read(uri: string, statements: readonly PlacedStatement[], expectations: readonly PlacedExpectation[], previous: FileNames | undefined): FileNames {
         const loads = new Map<string, ReadonlyMap<string, Bound> | undefined>();
         const { reserved, base } = libraryNames();
-        const names = new FileNames(uri, statements, {
+        const names = new FileNames(uri, statements, expectations, {
             reserved, base,
             exports: ({ path }) => {
                 const file = this.loaded(uri, path);
                 loads.set(path, file?.end);
                 return file === undefined ? undefined : this.exportsOf(file);
             }
-        });
+        }, previous);
         this.entries.set(uri, { names, loads });
         return names;
     }

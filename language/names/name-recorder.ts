@@ -18,6 +18,8 @@ export class NameRecorder implements StatementNames {
     after: ReadonlyMap<string, Meaning> = new Map();
     loaded: readonly Meaning[] = [];
     isExit = false;
+    /** What the offsets that are told from now on are short of. */
+    shift = 0;
     private readonly reserved: ReadonlySet<string>;
     private readonly globals = new ScopeFlow(this, name => this.global(this.before, 'before', name));
     private readonly comprehensions: Map<string, Meaning>[] = [];
@@ -103,8 +105,10 @@ export class NameRecorder implements StatementNames {
     }
 
     private add(name: string, start: number, meaning: Meaning, more: Partial<Pick<Occurrence, 'setBy' | 'isGlobal' | 'isCallee' | 'extent'>>): Occurrence {
+        const extent = more.extent ?? { start, end: start + name.length };
         const occurrence: Occurrence = {
-            name, start, home: this, meaning, setBy: undefined, isGlobal: false, isCallee: false, inside: this.inside, extent: { start, end: start + name.length }, ...more
+            name, home: this, meaning, setBy: undefined, isGlobal: false, isCallee: false, inside: this.inside, ...more,
+            start: start + this.shift, extent: { start: extent.start + this.shift, end: extent.end + this.shift }
         };
         this.occurrences.push(occurrence);
         return occurrence;

@@ -55,7 +55,8 @@ function readOptional(tree: Expression | undefined, recorder: NameRecorder): voi
     }
 }
 
-function readExpression(tree: Expression, recorder: NameRecorder): void {
+/** The same of an expression that belongs to no statement of the file. */
+export function readExpression(tree: Expression, recorder: NameRecorder): void {
     const read = (part: Expression): void => { readExpression(part, recorder); };
     switch (tree.$type) {
         case 'Name': recorder.read(placeOf(tree, tree.name)); return;

@@ -1,3 +1,4 @@
+import type { PlacedExpectation } from '../expectations/expectation.js';
 import { libraryUri } from '../program/library.js';
 import { alwaysReserved } from '../program/reserved-names.js';
 import { parseProgram } from '../syntax/parse.js';
@@ -89,6 +90,7 @@ interface Tied {
 /** Makes the change on trial: what was tied together must be tied afterwards, and nothing else with it. */
 function edited(files: NameFiles, candidates: readonly FileNames[], { places }: Tied, to: string, describe: DescribePlace): RenamePlan | Refusal {
     const statements = new Map<string, PlacedStatement[]>();
+    const expectations = new Map<string, PlacedExpectation[]>();
     const ranges = new Map<string, TextRange[]>();
     const byStatement = Map.groupBy(places, ({ occurrence }) => occurrence.home);
     for (const [home, here] of byStatement) {
@@ -98,13 +100,19 @@ function edited(files: NameFiles, candidates: readonly FileNames[], { places }: 
         }
         const number = file.numberOf(home);
         const changed = statements.get(file.uri) ?? [...file.statements];
+        const tests = expectations.get(file.uri) ?? [...file.expectations];
         statements.set(file.uri, changed);
+        expectations.set(file.uri, tests);
         const placed = changed[number];
+        const expectation = tests[number - changed.length];
         const renamed = placed === undefined ? undefined : withName(placed.statement, here, to);
-        if (placed === undefined || renamed === undefined) {
+        if (expectation !== undefined) {
+            tests[number - changed.length] = { ...expectation, text: textWithName(expectation.text, here, to) };
+        } else if (placed !== undefined && renamed !== undefined) {
+            changed[number] = { offset: placed.offset, statement: renamed };
+        } else {
             return { reason: `\`${to}\` would be read as something else on ${here[0] === undefined ? 'its line' : describe(here[0])}, choose another name` };
         }
-        changed[number] = { offset: placed.offset, statement: renamed };
         const ofFile = ranges.get(file.uri) ?? [];
         ranges.set(file.uri, ofFile);
         for (const { occurrence } of here) {
@@ -112,7 +120,7 @@ function edited(files: NameFiles, candidates: readonly FileNames[], { places }: 
             ofFile.push({ start, end: start + occurrence.name.length });
         }
     }
-    const after = files.edited(statements);
+    const after = files.edited(statements, expectations);
     const affected = candidates.map(({ uri }) => after.file(uri)).filter(file => file !== undefined);
     const numbers = new PlaceNumbers();
     const set = places.filter(({ occurrence }) => occurrence.setBy !== undefined);
@@ -134,18 +142,22 @@ function edited(files: NameFiles, candidates: readonly FileNames[], { places }: 
 
 /** A statement with some of its names changed; undefined when it would be read in another way. */
 function withName(statement: ParsedStatement, places: readonly Place[], to: string): ParsedStatement | undefined {
-    let text = '';
-    let done = 0;
-    for (const { occurrence: { start, name } } of places.toSorted((a, b) => a.occurrence.start - b.occurrence.start)) {
-        text += statement.text.slice(done, start) + to;
-        done = start + name.length;
-    }
-    text += statement.text.slice(done);
+    const text = textWithName(statement.text, places, to);
     if (statement.tree === undefined || statement.problems.length > 0) {
         return { ...statement, text, tree: undefined };
     }
     const [only, second] = parseProgram(text);
     return only === undefined || second !== undefined || only.statement.text !== text || only.statement.problems.length > 0 ? undefined : only.statement;
+}
+
+function textWithName(before: string, places: readonly Place[], to: string): string {
+    let text = '';
+    let done = 0;
+    for (const { occurrence: { start, name } } of places.toSorted((a, b) => a.occurrence.start - b.occurrence.start)) {
+        text += before.slice(done, start) + to;
+        done = start + name.length;
+    }
+    return text + before.slice(done);
 }
 
 /** Tells places apart by their order, which a change of names leaves as it is. */

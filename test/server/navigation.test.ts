@@ -49,6 +49,19 @@ describe('definition', () => {
         expect(library.startsWith(standardLibrary().source.trimEnd())).toBe(true);
     });
 
+    it('takes part in the names of tests, also while only a test is edited', async () => {
+        editor = await Editor.open({ [a]: 'hist = 1;\n#? hist == 1\n' });
+        await editor.show(uri, 'load "a";\n#? hist == 1\n');
+        expect(await definition(1, 4)).toEqual(['a 0:0-4']);
+        expect(await references(1, 4, true)).toEqual(['a 0:0-4', 'a 1:3-7', 'main 1:3-7']);
+        expect(await rename(1, 4, 'new')).toEqual({ [a]: ['a 0:0-4 new', 'a 1:3-7 new'], [uri]: ['main 1:3-7 new'] });
+        await editor.edit(uri, 1, 3, 3, '1 == ');
+        expect(await definition(1, 4)).toEqual([]);
+        expect(await definition(1, 9)).toEqual(['a 0:0-4']);
+        const highlights = await editor.connection.sendRequest<DocumentHighlight[]>('textDocument/documentHighlight', at(1, 9));
+        expect(highlights.map(({ range }) => place({ uri, range }))).toEqual(['main 1:8-12']);
+    });
+
     it('tells what the whole definition is, where the editor asks for it', async () => {
         editor = await Editor.open({}, { textDocument: { definition: { linkSupport: true } } });
         await editor.show(uri, 'def f(x) {\n    return x;\n}\ny = f(1);\n');

@@ -35,6 +35,9 @@ const programs: Record<string, string> = {
     'a broken function': 'g§0 = 1;\ndef f§1(a§2) {\n    b§3 = a§2 + ;\n    return b§3 + g§0;\n}\nx = f§1(1);',
     'a broken loop': 'for i§1 in [1] {\n    x§2 = i§1 + ;\n}\nx§2;',
     'a broken assignment with a comprehension': 'x§1 = 1;\ny = [x for x in [1]] + (;\nz = x§1;',
+    'tests': 'x§1 = 1;\n#? x§1 == 1\nx§2 = x§1;  #? [x§2, sort§lib, nope§none] == tokens§lib("x")\n',
+    'a test inside a function, which sees what is behind it': 'def f§1(x§2) {\n    #? f§1(x§none) == 1\n    return x§2;\n}',
+    'a test above all statements': '#? x§none + indices§lib\nx§1 = 1;',
     'two statements on a line': 'x§1 = 1; y§2 = x§1;\ny§2;'
 };
 

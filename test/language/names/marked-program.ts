@@ -1,3 +1,4 @@
+import { findExpectations } from '../../../language/expectations/find-expectations';
 import { parseProgram } from '../../../language/syntax/parse';
 import { libraryUri } from '../../../language/program/library';
 import { NameFiles } from '../../../language/names/name-files';
@@ -7,8 +8,10 @@ import type { PlacedStatement } from '../../../language/syntax/parse';
 /** Files by name, as `load` finds them: `a` is `test:/a.rasp`. */
 export function namesOfFiles(texts: Readonly<Record<string, string>>): NameFiles {
     const parsed = new Map<string, readonly PlacedStatement[]>(Object.entries(texts).map(([name, text]) => [addressOf(name), parseProgram(text)]));
+    const expectations = new Map(Object.entries(texts).map(([name, text]) => [addressOf(name), findExpectations(text, parsed.get(addressOf(name)) ?? [])]));
     return new NameFiles({
         statements: uri => parsed.get(uri),
+        expectations: uri => expectations.get(uri) ?? [],
         resolve: path => (parsed.has(addressOf(path)) ? addressOf(path) : undefined)
     });
 }

@@ -44,6 +44,13 @@ const done: Record<string, [files: Record<string, string>, to: string, changed: 
     'a private name': [{ main: 'load "a";\n_x = 1;', a: '‸_x = 1;\ny = _x;' }, '_z', { a: '_z = 1;\ny = _z;' }],
     'a private name that no one misses': [{ main: 'load "a";', a: '‸_x = 1;\ny = _x;' }, 'x', { a: 'x = 1;\ny = x;' }],
     'in a broken statement': [{ main: '‸x = 1;\ny = x + (;' }, 'new', { main: 'new = 1;\ny = new + (;' }],
+    'in the tests of the binding, and no other': [{ main: '#? x == 0\n‸x = 1;\n#? x == 1 # x\nx = 2;\n#? x == 2\n' }, 'new', { main: '#? x == 0\nnew = 1;\n#? new == 1 # x\nx = 2;\n#? x == 2\n' }],
+    'from a test': [{ main: 'x = 1;\ny = [x];    #? y == [‸x]\n#? [x, "x"] == ["x", x]\n' }, 'longer', { main: 'longer = 1;\ny = [longer];    #? y == [longer]\n#? [longer, "x"] == ["x", longer]\n' }],
+    'in each form of test': [{ main: 'x = tokens;\n#? cost(x) == (0, 0)\n#? x("x") ~= [‸x]\n#? x fails "x"\n#? not x\n' }, 'yy', { main: 'yy = tokens;\n#? cost(yy) == (0, 0)\n#? yy("x") ~= [yy]\n#? yy fails "x"\n#? not yy\n' }],
+    'in tests that are half typed': [{ main: 'cost = 1;\n‸x = 1;\n#? x ==\n#? x = (x\n#? [x for x in\n' }, 'new', { main: 'cost = 1;\nnew = 1;\n#? new ==\n#? new = (new\n#? [x for x in\n' }],
+    'in a test inside a function, and in another file': [{ main: 'load "a";\n#? f(1) == f(2)\n', a: 'def ‸f(n) {\n    #? f(1) == n\n    return n;\n}' }, 'new', { main: 'load "a";\n#? new(1) == new(2)\n', a: 'def new(n) {\n    #? new(1) == n\n    return n;\n}' }],
+    'but not a comprehension of a test': [{ main: '‸x = [1];\n#? [x for x in x] == x\n' }, 'new', { main: 'new = [1];\n#? [x for x in new] == new\n' }],
+    'a comprehension of a test': [{ main: 'x = [1];\n#? [‸x for x in x] == x\n' }, 'new', { main: 'x = [1];\n#? [new for new in x] == x\n' }],
     'to the same name': [{ main: '‸x = 1;' }, 'x', {}],
     'a name used in a loop, a list, a dict and a draw': [{ main: '‸x = 1;\nfor i in [x] { y = {x: x}; }\ndraw(indices, [x]);\nset example [x]\n' }, 'z', { main: 'z = 1;\nfor i in [z] { y = {z: z}; }\ndraw(indices, [z]);\nset example [z]\n' }]
 };
@@ -76,6 +83,9 @@ const refused: Record<string, [files: Record<string, string>, to: string, reason
     'a name that becomes public': [{ main: 'y = 1;\nload "a";\ny;', a: '‸_x = 1;' }, 'y', /`y` on line 3 of test:\/main.rasp would then mean this name/],
     'a name that a loader sets': [{ main: 'load "a";\nx;\ny = 1;', a: '‸x = 1;' }, 'y', /`y` is set already, on line 3 of test:\/main.rasp/],
     'a name that another loaded file sets': [{ main: 'load "a";\nload "b";\nx;', a: '‸x = 1;', b: 'y = 1;' }, 'y', /`y` is set already by a file that is loaded/],
+    'a name that a test would then mean': [{ main: '‸x = 1;\n#? y fails "y"\n' }, 'y', /`y` on line 2 would then mean this name/],
+    'a name that a comprehension of a test hides': [{ main: '‸x = 1;\n#? [x for y in [1]] == [1]\n' }, 'y', /on line 2 another `y` would be meant/],
+    'what a test would read as its own word': [{ main: 'def ‸f(x) { return x; }\n#? f([2]) == (2, 1)\n#? f(3) == 3\n' }, 'cost', /on line 2 another `cost` would be meant/],
     'what would be read as a word': [{ main: '‸x = 3;\nop = 1;\nz = x-op;' }, 's', /`s` would be read as something else on line 3/]
 };
 
