@@ -43,6 +43,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `files (${noBrows
         await workbench.page.keyboard.press('ControlOrMeta+A');
         await workbench.page.keyboard.type('piece.rasp');
         await workbench.page.keyboard.press('Enter');
+        // The editor asks before it lets an extension change other files.
+        await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
         await workbench.page.locator('.tab[data-resource-name="main.rasp"]').click();
         await workbench.editorText(text => text.includes('load "piece";'));
         await workbench.squiggles(isClean);
