@@ -1,0 +1,198 @@
+import type { AggregateSOp, Selector, SOp } from '../../language/graph/nodes.js';
+import { Float } from '../../language/values/atom.js';
+import { conditionOf } from './conditions.js';
+import { distinctFrom } from './distinct-widths.js';
+import { meansOf } from './mean-values.js';
+import type { KeyOption } from './mean-values.js';
+import { CannotCompile } from './refusal.js';
+import { scoreMatrix } from './score-matrix.js';
+import type { ScoreMatrix } from './score-matrix.js';
+import type { KnownValues } from './tables.js';
+
+type ValuesAt = (position: number, length: number) => readonly number[];
+
+/** What an aggregate can give at each position of inputs of each length. */
+export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesAt {
+    const condition = conditionOf(node.selector);
+    const matrix = scoreMatrix(known, condition, node, { nodes: [node.values] });
+    const values = matrix.keys.companions[0] ?? new Int32Array(0);
+    const ids = [...new Set(values)].filter(id => id >= 0);
+    const isNumeric = ids.every(id => known.atoms.number(id) !== undefined);
+    const isSingle = !isNumeric || ids.every(id => typeof known.atoms.atom(id) === 'boolean');
+    const options = keyOptions(matrix, values);
+    const isOwn = selectsItself(known, matrix, node);
+    const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
+    const byLength = matrix.keys.relation.variables.some(variable => variable.byLength);
+    const results = new Map<string, readonly number[]>();
+    known.selections.set(node.shared, { isOne: true, isNeverEmpty: true });
+    const note = (isOne: boolean, isNeverEmpty: boolean): void => {
+        const before = known.selections.get(node.shared);
+        known.selections.set(node.shared, { isOne: isOne && before?.isOne !== false, isNeverEmpty: isNeverEmpty && before?.isNeverEmpty !== false });
+    };
+    const ofQuery = (query: number, length: number): readonly number[] => {
+        const row = (atLength: number): KeyOption[] => Array.from({ length: atLength }, (_, position) => options(query, position, atLength));
+        // Where nothing is sure to be selected, a longer input can do all that a shorter one can.
+        const isGrowing = !byLength && row(known.maxLength).every(({ must }) => !must);
+        const used = isGrowing ? known.maxLength : length;
+        const key = `${query} ${used}`;
+        let result = results.get(key);
+        if (result === undefined) {
+            known.checkpoint();
+            const keys = row(used);
+            const isOne = atMostOne(matrix, keys);
+            if (isSingle && !isOne) {
+                noteSeveral(known, node);
+            }
+            const found = isSingle || isOne ? singles(keys) : meansOf(keys, known, node);
+            const isEmpty = keys.every(({ must }) => !must) && !isOwn(query);
+            note(isOne || isSingle, !isEmpty);
+            result = isEmpty && defaultId >= 0 ? [...new Set([...found, defaultId])] : [...found].filter(id => id >= 0);
+            results.set(key, result);
+        }
+        return result;
+    };
+    return byQueries(matrix, ofQuery);
+}
+
+/** How many keys a selector selects, at each position. */
+export function widthValues(known: KnownValues, node: SOp, selector: Selector): { valuesAt: ValuesAt; distinctFrom: number | undefined } {
+    const condition = conditionOf(selector);
+    const matrix = scoreMatrix(known, condition, node);
+    const isOwn = selectsItself(known, matrix, node);
+    const counts = countRanges(known, matrix, 0);
+    const valuesAt = byQueries(matrix, (query, length) => counts(query, length, isOwn(query) ? 1 : 0).map(count => known.atoms.id(count)));
+    return { valuesAt, distinctFrom: distinctFrom(known, matrix, node, 0) };
+}
+
+/**
+ * The share of position 0 in what an aggregate selects, where it is always selected: one over their number.
+ * Undefined where it is not.
+ */
+export function shareValues(known: KnownValues, node: AggregateSOp): { valuesAt: ValuesAt; distinctFrom: number | undefined } | undefined {
+    const matrix = scoreMatrix(known, conditionOf(node.selector), node, { variables: [known.position] });
+    const { relation, kinds } = matrix.keys;
+    const firsts = [...relation.rowsAt(0, known.maxLength)];
+    for (let length = 1; length <= known.maxLength; length++) {
+        firsts.push(...relation.rowsAt(0, length));
+    }
+    const isAlways = [...new Set(firsts)].every(row => matrix.selects.every(selects => selects[kinds[row] ?? 0] === 1));
+    if (!isAlways) {
+        return undefined;
+    }
+    const counts = countRanges(known, matrix, 1);
+    const valuesAt = byQueries(matrix, (query, length) => counts(query, length, 0).map(count => known.atoms.id(count === 0 ? 1 : new Float(1 / (1 + count)))));
+    return { valuesAt, distinctFrom: distinctFrom(known, matrix, node, 1) };
+}
+
+function byQueries({ queries: { relation, kinds } }: ScoreMatrix, ofQuery: (query: number, length: number) => readonly number[]): ValuesAt {
+    const byKey = new Map<string, readonly number[]>();
+    const kindsAt = new Map<Int32Array, number[]>();
+    return (position, length) => {
+        const rows = relation.rowsAt(position, length);
+        let present = kindsAt.get(rows);
+        if (present === undefined) {
+            present = [...new Set(Array.from(rows, row => kinds[row] ?? -1))].filter(kind => kind >= 0);
+            kindsAt.set(rows, present);
+        }
+        const key = `${present.join()} ${length}`;
+        let found = byKey.get(key);
+        if (found === undefined) {
+            found = [...new Set(present.flatMap(kind => ofQuery(kind, length)))];
+            byKey.set(key, found);
+        }
+        return found;
+    };
+}
+
+/** What a query of a kind may, or must, select at each position, and the values there. */
+function keyOptions({ keys, selects }: ScoreMatrix, values: Int32Array): (query: number, position: number, length: number) => KeyOption {
+    const known = selects.map(() => new Map<Int32Array, KeyOption>());
+    return (query, position, length) => {
+        const rows = keys.relation.rowsAt(position, length);
+        let option = known[query]?.get(rows);
+        if (option === undefined) {
+            const row = selects[query] ?? new Uint8Array(0);
+            const chosen = [...rows].filter(at => (keys.kinds[at] ?? -1) >= 0 && row[keys.kinds[at] ?? 0] === 1);
+            option = {
+                values: [...new Set(chosen.map(at => values[at] ?? -1))].filter(id => id >= 0),
+                rows: chosen,
+                may: chosen.length > 0,
+                must: chosen.length > 0 && chosen.length === [...rows].filter(at => (keys.kinds[at] ?? -1) >= 0).length
+            };
+            known[query]?.set(rows, option);
+        }
+        return option;
+    };
+}
+
+function singles(keys: readonly KeyOption[]): Set<number> {
+    return new Set(keys.flatMap(({ values }) => values));
+}
+
+/** Whether a query can select one key at the most: all that it selects stand at one position, or have one value of a variable that no two positions share. */
+export function atMostOne({ keys }: ScoreMatrix, options: readonly KeyOption[]): boolean {
+    const positions = options.flatMap(({ may }, position) => (may ? [position] : []));
+    if (positions.length <= 1) {
+        return true;
+    }
+    return keys.relation.variables.some((variable, at) => {
+        if (variable.distinctFrom === undefined || (positions[0] ?? 0) < variable.distinctFrom) {
+            return false;
+        }
+        const column = keys.relation.columns[at];
+        const first = column?.[options[positions[0] ?? 0]?.rows[0] ?? 0];
+        return options.every(({ rows }) => rows.every(row => column?.[row] === first));
+    });
+}
+
+/** Whether a query of a kind always selects its own position. */
+function selectsItself(known: KnownValues, matrix: ScoreMatrix, about: SOp): (query: number) => boolean {
+    const { keys, queries, selects } = matrix;
+    const isOwn = new Uint8Array(selects.length).fill(1);
+    try {
+        const { relation, values } = known.joint([...keys.nodes, ...queries.nodes], about);
+        for (let row = 0; row < relation.size; row++) {
+            const key = keys.kindOf(keys.nodes.map((_, i) => values[i]?.[row] ?? -1));
+            const query = queries.kindOf(queries.nodes.map((_, i) => values[keys.nodes.length + i]?.[row] ?? -1));
+            if (query >= 0 && key >= 0 && selects[query]?.[key] !== 1) {
+                isOwn[query] = 0;
+            }
+        }
+    } catch (error) {
+        if (!(error instanceof CannotCompile)) {
+            throw error;
+        }
+        isOwn.fill(0);
+    }
+    return query => isOwn[query] === 1;
+}
+
+/** The numbers of keys from a position on that a query of a kind can select. */
+function countRanges(known: KnownValues, { keys, selects }: ScoreMatrix, from: number): (query: number, length: number, least: number) => number[] {
+    const options = keyOptions({ keys, selects } as ScoreMatrix, new Int32Array(0));
+    const ranges = new Map<string, number[]>();
+    return (query, length, least) => {
+        const key = `${query} ${length} ${least}`;
+        let range = ranges.get(key);
+        if (range === undefined) {
+            known.checkpoint();
+            let low = 0;
+            let high = 0;
+            for (let position = from; position < length; position++) {
+                const { may, must } = options(query, position, length);
+                low += Number(must);
+                high += Number(may);
+            }
+            low = Math.max(low, least);
+            range = Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => low + i);
+            ranges.set(key, range);
+        }
+        return range;
+    };
+}
+
+function noteSeveral(known: KnownValues, node: SOp): void {
+    if (!known.failures.some(failure => failure.node === node)) {
+        known.failures.push({ node, message: 'its selector may select several positions, and several strings or bools have no mean' });
+    }
+}

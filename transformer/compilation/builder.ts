@@ -1,0 +1,353 @@
+import type { AggregateSOp, ElementwiseSOp, Selector, SOp } from '../../language/graph/nodes.js';
+import { conditionOf, joined, simplified } from './conditions.js';
+import type { Condition } from './conditions.js';
+import { Features } from './features.js';
+import type { Feature, VariableCode } from './features.js';
+import type { Inference } from './inference.js';
+import { combination, constantLinear, dimension } from './linear.js';
+import type { Linear } from './linear.js';
+import { NetworkPlan, stepsPerLayer } from './network-plan.js';
+import type { PlannedHead } from './network-plan.js';
+import { CannotCompile } from './refusal.js';
+import { mostSquared, scoreFactors } from './score-factors.js';
+import type { Labels } from './score-factors.js';
+import { scoreMatrix } from './score-matrix.js';
+import type { ScoreMatrix, Side } from './score-matrix.js';
+import type { Joint } from './tables.js';
+import { valueCodes } from './value-codes.js';
+import type { Codes } from './value-codes.js';
+import type { Variable } from './variables.js';
+import { isShareOfFirst, widthOf } from './width-pattern.js';
+
+/** How far below what is selected the scores of other keys are; BOS is half as far. */
+export const scoreDrop = 48;
+/** How far scores may be off where several keys are to weigh alike, times the longest input, and where one is selected at the most. */
+const evenError = 1 / 26;
+const singleError = 6;
+
+/** An s-op in the residual stream: one number, and which value it stands for. */
+export interface Slot {
+    readonly feature: Feature;
+    readonly codes: Codes;
+}
+
+export interface BuilderOptions {
+    readonly inference: Inference;
+    /** Selectors, by their shared ids, whose heads bring other things than the share of position 0. */
+    readonly selectorsOfValues: ReadonlySet<number>;
+    readonly nameOf: (node: SOp | Selector) => string;
+}
+
+/** Puts s-ops into a network, from the one that is asked for down to the tokens; what nothing asks for is not built. */
+export class Builder {
+    readonly plan = new NetworkPlan();
+    private readonly inference: Inference;
+    private readonly options: BuilderOptions;
+    private readonly features: Features;
+    private readonly slots = new Map<number, Slot>();
+    private readonly variableCodes = new Map<Variable, VariableCode>();
+
+    constructor(options: BuilderOptions) {
+        this.options = options;
+        this.inference = options.inference;
+        this.features = new Features(this.plan, variable => this.codeOf(variable), this.inference.checkpoint);
+    }
+
+    slot(node: SOp): Slot {
+        let slot = this.slots.get(node.shared);
+        if (slot === undefined) {
+            slot = this.makeSlot(node);
+            this.slots.set(node.shared, slot);
+        }
+        return slot;
+    }
+
+    private makeSlot(node: SOp): Slot {
+        const { inference } = this;
+        const own = inference.ownVariable(node);
+        if (own?.role === 'aggregate' && own.node !== undefined) {
+            return this.aggregateSlot(own, own.node as AggregateSOp);
+        }
+        if (own?.role === 'width' && isShareOfFirst(node)) {
+            const { feature, codes, errors } = this.codeOf(own);
+            const known = valueCodes(inference.atoms, own.domain);
+            return { feature: { ...feature, error: errors.reduce((most, error) => Math.max(most, error), 0) }, codes: { ...known, of: new Map(own.domain.map((id, i) => [id, codes[i] ?? 0])) } };
+        }
+        const codes = valueCodes(inference.atoms, inference.valuesOf(node));
+        const accepted = Math.min(0.05, codes.gap * 0.05);
+        const { relation, values } = inference.table(node);
+        const ofRelation = (joint: Joint): Feature | undefined => {
+            const column = joint.values[0] ?? new Int32Array(0);
+            return this.features.make({
+                relation: joint.relation, outputs: [Float64Array.from(column, id => codes.of.get(id) ?? 0)], isNeeded: Uint8Array.from(column, id => Number(id >= 0)),
+                sop: this.options.nameOf(node), meanings: [codes.isNumeric ? 'value' : 'number of the value'], wanted: accepted / 50, accepted: [accepted]
+            })?.[0];
+        };
+        const direct = ofRelation({ relation, values: [values] });
+        const linear = codes.isNumeric && relation.variables.length > 1 ? this.linear(node, accepted) : undefined;
+        const best = direct === undefined || (linear !== undefined && linear.time <= direct.time) ? linear ?? direct : direct;
+        const feature = best ?? (node.kind === 'elementwise' && own?.role !== 'width' ? ofRelation(this.ofInputs(node)) : undefined);
+        if (feature === undefined) {
+            throw new CannotCompile(node, `its ${inference.valuesOf(node).length} values cannot be computed exactly enough in float32 for length ${inference.maxLength}`, 'Choose a shorter longest input, or round intermediate results.');
+        }
+        return { feature, codes };
+    }
+
+    /** A sum, a difference or a multiple is a sum in the residual stream. */
+    private linear(node: SOp, accepted: number): Feature | undefined {
+        if (node.kind !== 'elementwise') {
+            return undefined;
+        }
+        const { operation, inputs: [a, b] } = node;
+        const numberOf = (input: SOp | undefined): number | undefined => (input?.kind === 'constant' ? this.inference.atoms.number(this.inference.atoms.id(input.value)) : undefined);
+        const parts: (readonly [SOp | undefined, number])[] | undefined = operation.kind === 'unary' ? (operation.operator === '-' ? [[a, -1]] : operation.operator === '+' ? [[a, 1]] : undefined)
+            : operation.kind !== 'arithmetic' ? undefined
+            : operation.operator === '+' ? [[a, 1], [b, 1]]
+            : operation.operator === '-' ? [[a, 1], [b, -1]]
+            : operation.operator === '*' && numberOf(b) !== undefined ? [[a, numberOf(b) ?? 1]]
+            : operation.operator === '*' && numberOf(a) !== undefined ? [[b, numberOf(a) ?? 1]]
+            : operation.operator === '/' && (numberOf(b) ?? 0) !== 0 ? [[a, 1 / (numberOf(b) ?? 1)]]
+            : undefined;
+        if (parts === undefined) {
+            return undefined;
+        }
+        const features: (readonly [Feature, number])[] = [];
+        for (const [input, weight] of parts) {
+            const slot = input === undefined ? undefined : this.slot(input);
+            if (slot?.codes.isNumeric !== true) {
+                return undefined;
+            }
+            features.push([slot.feature, weight]);
+        }
+        const error = features.reduce((sum, [feature, weight]) => sum + feature.error * Math.abs(weight), 0);
+        return error > accepted ? undefined : {
+            linear: combination(features.map(([feature, weight]) => [feature.linear, weight])),
+            time: features.reduce((latest, [feature]) => Math.max(latest, feature.time), 0),
+            error
+        };
+    }
+
+    /** An s-op as a function of its arguments, each of which becomes a number in the residual stream first. */
+    private ofInputs(node: ElementwiseSOp): Joint {
+        const { relation, values } = this.inference.applied(node, this.inference.cutJoint(node.inputs, node));
+        return { relation, values: [values] };
+    }
+
+    private codeOf(variable: Variable): VariableCode {
+        let code = this.variableCodes.get(variable);
+        if (code === undefined) {
+            code = this.makeCode(variable);
+            this.variableCodes.set(variable, code);
+        }
+        return code;
+    }
+
+    private makeCode(variable: Variable): VariableCode {
+        const { node, domain } = variable;
+        if (node === undefined) {
+            throw new Error('token and position have no number of their own');
+        }
+        if (variable.role === 'width') {
+            return this.widthCode(variable, node);
+        }
+        const { feature, codes } = this.slot(node);
+        return { feature, codes: Float64Array.from(domain, id => codes.of.get(id) ?? 0), errors: new Float64Array(domain.length).fill(feature.error) };
+    }
+
+    /** The number of selected keys as 1 / (1 + number): the share of BOS where it weighs as much as each of them. */
+    private widthCode(variable: Variable, node: SOp): VariableCode {
+        const { inference } = this;
+        const selector = widthOf(node) ?? (node as AggregateSOp).selector;
+        const isShare = isShareOfFirst(node);
+        const whole = conditionOf(selector);
+        const numbers = variable.domain.map(id => inference.atoms.number(id) ?? 0);
+        const codes = Float64Array.from(numbers, number => (isShare ? number : 1 / (1 + number)));
+        const key = `${node.layer} ${isShare ? 'share' : 'width'} ${selector.shared}`;
+        if (isShare && this.options.selectorsOfValues.has(selector.shared)) {
+            const head = this.head(node, selector, `${node.layer} ${selector.shared}`, whole, -scoreDrop / 2);
+            const mark = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
+            return withRelativeErrors(this.bring(head, node, dimension(mark), 'share of position 0', 0, 1), codes, head.error);
+        }
+        const condition = isShare ? this.behindFirst(whole, node) : whole;
+        const head = this.head(node, selector, key, condition, 0, isShare);
+        return withRelativeErrors(this.bring(head, node, 'bos', isShare ? 'share of position 0' : '1 / (1 + value)', 0, 1), codes, head.error);
+    }
+
+    /** A condition for keys behind position 0. */
+    private behindFirst(condition: Condition, about: SOp): Condition {
+        const { inference } = this;
+        const found = simplified(condition, comparison => {
+            const { keys: { relation, kinds }, selects } = scoreMatrix(inference, comparison, about, { variables: [inference.position] });
+            const rows = new Set<number>();
+            for (let length = 2; length <= inference.maxLength; length++) {
+                for (let position = 1; position < length; position++) {
+                    relation.rowsAt(position, length).forEach(row => rows.add(row));
+                }
+            }
+            const cells = new Set(selects.flatMap(row => [...rows].map(at => row[kinds[at] ?? 0] ?? 0)));
+            return cells.size === 1 ? cells.has(1) : undefined;
+        });
+        return typeof found === 'boolean' ? joined('and', []) : found;
+    }
+
+    private aggregateSlot(variable: Variable, node: AggregateSOp): Slot {
+        const { inference } = this;
+        const { feature, codes } = this.slot(node.values);
+        const { atoms } = inference;
+        const known = new Set(inference.valuesOf(node.values));
+        const isMean = variable.domain.some(id => !known.has(id) && (node.default === null || id !== atoms.id(node.default)));
+        if (isMean && !codes.isNumeric) {
+            throw new CannotCompile(node, 'the values that this averages lie too far apart for float32', 'Average smaller numbers, or scale them first.');
+        }
+        const taken = [...codes.of.values()];
+        const defaultId = node.default === null ? -1 : atoms.id(node.default);
+        const number = defaultId >= 0 && codes.isNumeric ? atoms.number(defaultId) : undefined;
+        const isUsed = variable.domain.includes(defaultId);
+        const code = !isUsed ? 0 : codes.of.get(defaultId) ?? number ?? Math.max(0, ...taken) + 1;
+        const of = new Map(variable.domain.map(id => [id, id === defaultId ? code : codes.of.get(id) ?? atoms.number(id) ?? 0]));
+        const sorted = [...new Set(of.values())].sort((a, b) => a - b);
+        const gap = sorted.slice(1).reduce((least, value, i) => Math.min(least, value - (sorted[i] ?? 0)), Infinity);
+        const head = this.head(node, node.selector, `${node.layer} ${node.selector.shared}`, conditionOf(node.selector), -scoreDrop / 2);
+        const span = Math.max(...taken.map(value => Math.abs(value - code)), 0);
+        const { isOne = false } = inference.selections.get(node.shared) ?? {};
+        const brought = this.bring(head, node, feature.linear, codes.isNumeric ? 'value' : 'number of the value', code, span, isOne);
+        return { feature: { ...brought, error: brought.error + feature.error }, codes: { of, isNumeric: codes.isNumeric && (number !== undefined || !isUsed), gap: Number.isFinite(gap) ? gap : 1 } };
+    }
+
+    /** Lets a head bring a number of the selected keys. @param offset what it is where nothing is selected */
+    private bring(head: BuiltHead, node: SOp, value: Linear | 'bos', meaning: string, offset: number, span: number, isOne = false): Feature {
+        const time = head.planned.layer * stepsPerLayer;
+        const index = this.plan.add({ sop: this.options.nameOf(node), meaning, time });
+        head.values.push({ value: value === 'bos' ? value : combination([[value, 1], [constantLinear(-offset), 1]]), dimension: index });
+        return { linear: combination([[dimension(index), 1], [constantLinear(offset), 1]]), time, error: span * (2 ** -21 + (isOne ? 2 ** -22 : head.error)) };
+    }
+
+    private readonly heads = new Map<string, BuiltHead>();
+
+    private head(node: SOp, selector: Selector, key: string, condition: Condition, bosScore: number, hidesFirst = false): BuiltHead {
+        let head = this.heads.get(key);
+        if (head === undefined) {
+            const factors: { query: Linear; key: Linear }[] = [];
+            let error = 0;
+            const { isOne = false, isNeverEmpty = false } = bosScore === 0 ? {} : this.inference.selections.get(node.shared) ?? {};
+            const clauses = condition.kind === 'and' ? condition.parts : [condition];
+            for (const clause of clauses) {
+                const made = this.clauseFactors(clause, node, selector, isNeverEmpty, (isOne ? singleError : evenError / this.inference.maxLength) / clauses.length);
+                factors.push(...made.factors);
+                error += made.error;
+            }
+            if (hidesFirst) {
+                const mark = this.plan.embed('position', Float64Array.from({ length: this.inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
+                factors.push({ query: constantLinear(-scoreDrop), key: dimension(mark) });
+            }
+            const values: BuiltHead['values'] = [];
+            const planned: PlannedHead = { layer: node.layer, selector, factors, bosScore, values };
+            head = { planned, values, error };
+            this.heads.set(key, head);
+            this.plan.heads.set(key, planned);
+        }
+        return head;
+    }
+
+    private clauseFactors(clause: Condition, node: SOp, selector: Selector, isNeverEmpty: boolean, accepted: number): { factors: { query: Linear; key: Linear }[]; error: number } {
+        const matrix = scoreMatrix(this.inference, clause, node);
+        const ways = scoreFactors(matrix.selects, numericLabels(this.inference, clause, matrix), isNeverEmpty);
+        const name = this.options.nameOf(selector);
+        // Each side as it is, or with its s-ops as numbers in the residual stream first.
+        for (const [cutsQueries, cutsKeys] of [[false, false], [true, false], [false, true], [true, true]] as const) {
+            for (const { queries, keys } of ways) {
+                const budget = (others: readonly Float64Array[]): number[] => others.map(other => accepted / scoreDrop / Math.max(sizeOf(other), 1e-9));
+                const q = this.sideFeatures(matrix.queries, queries, budget(keys), node, `query of ${name}`, cutsQueries);
+                const k = q === undefined ? undefined : this.sideFeatures(matrix.keys, keys, budget(queries), node, `key of ${name}`, cutsKeys);
+                const error = q?.reduce((sum, query, i) => sum + scoreDrop * (query.error * sizeOf(keys[i]) + (k?.[i]?.error ?? 0) * sizeOf(queries[i])), 0) ?? 0;
+                if (q !== undefined && k !== undefined && error <= accepted) {
+                    return { factors: q.map((query, i) => ({ query: combination([[query.linear, scoreDrop]]), key: k[i]?.linear ?? constantLinear(0) })), error };
+                }
+            }
+        }
+        throw new CannotCompile(node, `its selector compares values that cannot be told apart exactly enough in float32 for length ${this.inference.maxLength}`, 'Choose a shorter longest input, or round what is compared.');
+    }
+
+    /** Numbers of the queries, or keys, by their kind. @param isCut whether each s-op may become a number of its own first */
+    private sideFeatures(side: Side, byKind: readonly Float64Array[], accepted: readonly number[], about: SOp, sop: string, isCut: boolean): Feature[] | undefined {
+        const { relation, kinds } = side;
+        const make = (rows: Int32Array, ofRelation: Joint['relation'], chosen: readonly number[]): Feature[] | undefined => this.features.make({
+            relation: ofRelation, outputs: chosen.map(i => Float64Array.from(rows, kind => byKind[i]?.[kind] ?? 0)), isNeeded: Uint8Array.from(rows, kind => Number(kind >= 0)),
+            sop, meanings: chosen.map(i => `${i}`), wanted: 2 ** -20, accepted: chosen.map(i => accepted[i] ?? 0)
+        });
+        const every = [...byKind.keys()];
+        if (isCut) {
+            const cut = this.cutKinds(side, about);
+            return make(cut.rows, cut.relation, every);
+        }
+        const all = make(kinds, relation, every);
+        if (all !== undefined) {
+            return all;
+        }
+        const features = every.map(i => make(kinds, relation, [i])?.[0] ?? this.multiple(side, byKind[i], accepted[i] ?? 0));
+        return features.every(feature => feature !== undefined) ? features : undefined;
+    }
+
+    private cutKinds({ nodes, kindOf }: Side, about: SOp): { rows: Int32Array; relation: Joint['relation'] } {
+        const { relation, values } = this.inference.cutJoint(nodes, about);
+        return { relation, rows: Int32Array.from({ length: relation.size }, (_, row) => kindOf(values.map(column => column[row] ?? -1))) };
+    }
+
+    /** A number that is a multiple of an s-op's own, and a constant. */
+    private multiple({ nodes, kinds, values: [values] }: Side, byKind: Float64Array | undefined, accepted: number): Feature | undefined {
+        const [node, second] = nodes;
+        if (node === undefined || second !== undefined || byKind === undefined) {
+            return undefined;
+        }
+        const { feature, codes } = this.slot(node);
+        const pairs = [...kinds].flatMap((kind, row) => (kind < 0 ? [] : [[codes.of.get(values?.[row] ?? -1) ?? 0, byKind[kind] ?? 0] as const]));
+        const [first] = pairs;
+        const other = pairs.find(([code]) => code !== first?.[0]);
+        if (first === undefined || other === undefined) {
+            return undefined;
+        }
+        const slope = (other[1] - first[1]) / (other[0] - first[0]);
+        const isMultiple = pairs.every(([code, value]) => first[1] + slope * (code - first[0]) === value);
+        const error = feature.error * Math.abs(slope);
+        return isMultiple && error <= accepted ? { linear: combination([[feature.linear, slope], [constantLinear(first[1] - slope * first[0]), 1]]), time: feature.time, error } : undefined;
+    }
+}
+
+/** What both sides of an equality are as whole numbers, where each kind is one. */
+function numericLabels({ atoms }: Inference, clause: Condition, { keys, queries }: ScoreMatrix): Labels | undefined {
+    if (clause.kind !== 'compare' || clause.operator !== '==' || clause.isNegated) {
+        return undefined;
+    }
+    const labelsOf = ({ kinds }: Side, values: Int32Array | undefined): number[] | undefined => {
+        const labels: number[] = [];
+        for (const [row, kind] of kinds.entries()) {
+            const number = atoms.number(values?.[row] ?? -1);
+            if (kind >= 0 && (number === undefined || !Number.isInteger(number) || Math.abs(number) > mostSquared / 2 || (labels[kind] ?? number) !== number)) {
+                return undefined;
+            }
+            if (kind >= 0) {
+                labels[kind] = number ?? 0;
+            }
+        }
+        return labels;
+    };
+    const q = labelsOf(queries, queries.values[0]);
+    const k = labelsOf(keys, keys.values[0]);
+    return q === undefined || k === undefined ? undefined : { queries: q, keys: k };
+}
+
+/** One over a number of keys that all weigh alike is off by a part of itself. */
+function withRelativeErrors(feature: Feature, codes: Float64Array, scoreError: number): VariableCode {
+    return { feature, codes, errors: codes.map(code => code * (2 ** -22 + scoreError)) };
+}
+
+interface BuiltHead {
+    readonly planned: PlannedHead;
+    readonly values: { value: Linear | 'bos'; dimension: number }[];
+    /** How far scores can be off. */
+    readonly error: number;
+}
+
+function sizeOf(values: Float64Array | undefined): number {
+    return values?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
+}

@@ -1,0 +1,192 @@
+import type { Relation } from './relation.js';
+import type { Variable } from './variables.js';
+import { combination, constantLinear, dimension } from './linear.js';
+import type { Linear } from './linear.js';
+import { mergeValues } from './merge-values.js';
+import type { NetworkPlan, Time } from './network-plan.js';
+import { fitPiecewise } from './piecewise.js';
+import { scalars } from './scalarize.js';
+import type { Coded } from './scalarize.js';
+
+/** A number in the residual stream, or read off it. */
+export interface Feature {
+    readonly linear: Linear;
+    readonly time: Time;
+    /** How far it can be off. */
+    readonly error: number;
+}
+
+/** A variable as a number in the residual stream. */
+export interface VariableCode {
+    readonly feature: Feature;
+    /** For each value of its domain, and how far it can be off. */
+    readonly codes: Float64Array;
+    readonly errors: Float64Array;
+}
+
+export interface FeatureRequest {
+    readonly relation: Relation;
+    /** The functions, for each row; only rows whose `isNeeded` is 1 matter. */
+    readonly outputs: readonly Float64Array[];
+    readonly isNeeded: Uint8Array;
+    /** What they are of, and what each is. */
+    readonly sop: string;
+    readonly meanings: readonly string[];
+    /** The error that is good enough, and that which is not any more. */
+    readonly wanted: number;
+    readonly accepted: readonly number[];
+}
+
+/** Ways to put variables together that are tried before it is given up. */
+const mostTries = 3;
+
+/** Makes numbers that are functions of variables: embedded, or computed by a feed-forward. */
+export class Features {
+    private readonly made = new Map<string, Feature>();
+    private readonly plan: NetworkPlan;
+    private readonly codeOf: (variable: Variable) => VariableCode;
+    private readonly checkpoint: () => void;
+
+    /** @param codeOf the number that a variable is, for those that are neither token nor position */
+    constructor(plan: NetworkPlan, codeOf: (variable: Variable) => VariableCode, checkpoint: () => void) {
+        this.plan = plan;
+        this.codeOf = codeOf;
+        this.checkpoint = checkpoint;
+    }
+
+    /** @returns undefined when one hidden layer cannot tell the rows apart that differ, exactly enough */
+    make(request: FeatureRequest): Feature[] | undefined {
+        const normal = request.outputs.map(values => normalized(values, request.isNeeded));
+        const key = (i: number): string => `${request.relation.variables.map(({ index }) => index).join()}: ${normal[i]?.values.join() ?? ''} ${request.isNeeded.join('')}`;
+        const missing = normal.flatMap(({ scale }, i) => {
+            const known = this.made.get(key(i));
+            return scale === 0 || (known !== undefined && known.error * Math.abs(scale) <= (request.accepted[i] ?? 0)) ? [] : [i];
+        });
+        const unique = [...new Map(missing.map(i => [key(i), i])).values()];
+        if (unique.length > 0) {
+            const features = this.compute({ ...request, outputs: unique.map(i => normal[i]?.values ?? new Float64Array(0)), meanings: unique.map(i => request.meanings[i] ?? ''), accepted: unique.map(i => (request.accepted[i] ?? 0) / Math.abs(normal[i]?.scale ?? 1)) });
+            if (features === undefined) {
+                return undefined;
+            }
+            unique.forEach((i, j) => {
+                const feature = features[j];
+                if (feature !== undefined) {
+                    this.made.set(key(i), feature);
+                }
+            });
+        }
+        return normal.map(({ scale, shift }, i) => {
+            const feature = scale === 0 ? undefined : this.made.get(key(i));
+            return feature === undefined ? { linear: constantLinear(shift), time: 0, error: 0 }
+                : { ...feature, linear: combination([[feature.linear, scale], [constantLinear(shift), 1]]), error: feature.error * Math.abs(scale) };
+        });
+    }
+
+    private compute({ relation, outputs, isNeeded, sop, meanings, wanted, accepted }: FeatureRequest): Feature[] | undefined {
+        const isFree = (i: number): boolean => relation.variables[i]?.role === 'token' || relation.variables[i]?.role === 'position';
+        const outcome = outcomes(outputs, isNeeded);
+        const { classes, counts } = mergeValues(relation, outcome, isFree, this.checkpoint);
+        const kept = relation.variables.flatMap((_, i) => ((counts[i] ?? 1) > 1 ? [i] : []));
+        const [only] = kept;
+        if (kept.length === 1 && only !== undefined && isFree(only)) {
+            return this.embedded(relation, only, outputs, isNeeded, sop, meanings);
+        }
+        const rows = distinctRows(relation, kept, classes, isNeeded, isFree);
+        const codes = kept.map(i => this.coded(relation, i, classes[i] ?? new Int32Array(0), counts[i] ?? 1));
+        const coded: Coded[] = codes.map(({ numbers, errors }, k) => {
+            const column = relation.columns[kept[k] ?? 0];
+            return { codes: Float64Array.from(rows, row => numbers[column?.[row] ?? 0] ?? 0), errors: Float64Array.from(rows, row => errors[column?.[row] ?? 0] ?? 0) };
+        });
+        const chosen = outputs.map(values => Float64Array.from(rows, row => values[row] ?? 0));
+        for (const scalar of scalars(coded, chosen, this.checkpoint).slice(0, mostTries)) {
+            const fit = fitPiecewise(scalar.points, scalar.blur, wanted, this.checkpoint);
+            if (fit === undefined || fit.errors.some((error, i) => error > (accepted[i] ?? 0))) {
+                continue;
+            }
+            const parts = codes.map(({ feature }, k) => [feature(), scalar.weights[k] ?? 0] as const);
+            const time = parts.reduce((latest, [feature]) => Math.max(latest, feature.time), 0) + 1;
+            const input = combination(parts.map(([feature, weight]) => [feature.linear, weight]));
+            const { at } = scalar.points;
+            const low = Math.min(at[0] ?? 0, input.constant);
+            const high = Math.max(at.at(-1) ?? 0, input.constant);
+            const dimensions = meanings.map(meaning => this.plan.add({ sop, meaning, time }));
+            this.plan.fits.push({ time, input, fit, outputs: dimensions, guard: 2 ** Math.ceil(Math.log2(high - low + 1)), reason: sop });
+            return dimensions.map((index, i) => ({ linear: combination([[dimension(index), 1], [constantLinear(fit.bases[i] ?? 0), 1]]), time, error: fit.errors[i] ?? 0 }));
+        }
+        return undefined;
+    }
+
+    private embedded(relation: Relation, variable: number, outputs: readonly Float64Array[], isNeeded: Uint8Array, sop: string, meanings: readonly string[]): Feature[] {
+        const { role, domain } = relation.variables[variable] ?? { role: 'token', domain: [] };
+        return outputs.map((values, i) => {
+            const table = new Float64Array(domain.length);
+            relation.columns[variable]?.forEach((value, row) => {
+                if (isNeeded[row] === 1) {
+                    table[value] = values[row] ?? 0;
+                }
+            });
+            const index = this.plan.embed(role === 'position' ? 'position' : 'token', table, sop, meanings[i] ?? '');
+            return { linear: dimension(index), time: 0, error: 0 };
+        });
+    }
+
+    /** A variable as a number: what it is already, or for token and position whatever tells its classes apart. */
+    private coded(relation: Relation, i: number, classes: Int32Array, count: number): { numbers: Float64Array; errors: Float64Array; feature: () => Feature } {
+        const variable = relation.variables[i];
+        if (variable !== undefined && variable.role !== 'token' && variable.role !== 'position') {
+            const { feature, codes, errors } = this.codeOf(variable);
+            return { numbers: codes, errors, feature: () => feature };
+        }
+        const by = variable?.role === 'position' ? 'position' : 'token';
+        const numbers = by === 'position' && count > classes.length / 2 ? Float64Array.from(classes.keys()) : Float64Array.from(classes);
+        return { numbers, errors: new Float64Array(numbers.length), feature: () => ({ linear: dimension(this.plan.embed(by, numbers, by === 'position' ? 'indices' : 'tokens', 'number')), time: 0, error: 0 }) };
+    }
+}
+
+/** Values that start at 0, in steps of whole numbers where that can be: functions that differ by scale and shift are one. */
+function normalized(values: Float64Array, isNeeded: Uint8Array): { values: Float64Array; scale: number; shift: number } {
+    const first = isNeeded.indexOf(1);
+    const shift = values[first] ?? 0;
+    const other = values.findIndex((value, row) => isNeeded[row] === 1 && value !== shift);
+    if (other < 0) {
+        return { values, scale: 0, shift };
+    }
+    const step = (values[other] ?? 0) - shift;
+    const isWhole = values.every((value, row) => isNeeded[row] !== 1 || (Number.isInteger(value) && Number.isInteger((value - shift) / step)));
+    const scale = isWhole ? step : 1;
+    const start = isWhole ? shift : 0;
+    return { values: values.map((value, row) => (isNeeded[row] === 1 ? (value - start) / scale : 0)), scale, shift: start };
+}
+
+/** A number for what the functions give in each row. */
+function outcomes(outputs: readonly Float64Array[], isNeeded: Uint8Array): Int32Array {
+    const known = new Map<string, number>();
+    return Int32Array.from(isNeeded, (needed, row) => {
+        if (needed !== 1) {
+            return -1;
+        }
+        const key = outputs.map(values => values[row]).join();
+        const found = known.get(key) ?? known.size;
+        known.set(key, found);
+        return found;
+    });
+}
+
+/** One row for each combination of what is told apart. */
+function distinctRows({ columns, size }: Relation, kept: readonly number[], classes: readonly Int32Array[], isNeeded: Uint8Array, isFree: (i: number) => boolean): number[] {
+    const seen = new Set<string>();
+    const rows: number[] = [];
+    for (let row = 0; row < size; row++) {
+        if (isNeeded[row] === 1) {
+            const key = kept.map(i => {
+                const value = columns[i]?.[row] ?? 0;
+                return isFree(i) ? classes[i]?.[value] : value;
+            }).join();
+            if (!seen.has(key)) {
+                seen.add(key);
+                rows.push(row);
+            }
+        }
+    }
+    return rows;
+}

@@ -1,0 +1,57 @@
+import type { SOp } from '../../language/graph/nodes.js';
+import { Float } from '../../language/values/atom.js';
+import { CannotCompile } from './refusal.js';
+import type { KnownValues } from './tables.js';
+
+/** What a query can select at one position. */
+export interface KeyOption {
+    /** The values that a key which it selects can have. */
+    readonly values: readonly number[];
+    readonly rows: readonly number[];
+    readonly may: boolean;
+    readonly must: boolean;
+}
+
+/** Pairs of a number of selected keys and the sum of their values. */
+const mostSums = 60_000;
+
+/**
+ * All results of a mean over keys that may or must be selected: the value itself where one is selected, else sums over
+ * numbers of keys, added up position by position as the interpreter does.
+ */
+export function meansOf(keys: readonly KeyOption[], known: KnownValues, about: SOp): Set<number> {
+    const { atoms } = known;
+    let sums: (Set<number> | undefined)[] = [new Set([0])];
+    let single = new Set<number>();
+    let total = 1;
+    for (const { values, may, must } of keys) {
+        if (!may) {
+            continue;
+        }
+        known.checkpoint();
+        const numbers = [...new Set(values.map(id => atoms.number(id) ?? 0))];
+        const isFirst = sums[0] !== undefined;
+        const next: (Set<number> | undefined)[] = must ? [undefined] : [sums[0]];
+        total = 0;
+        for (let count = 1; count <= sums.length; count++) {
+            const reached = must ? new Set<number>() : new Set(sums[count]);
+            for (const sum of sums[count - 1] ?? []) {
+                numbers.forEach(number => reached.add(sum + number));
+            }
+            next[count] = reached.size > 0 ? reached : undefined;
+            total += reached.size;
+            if (total > mostSums) {
+                throw new CannotCompile(about, `the mean that this computes has too many possible values for length ${known.maxLength}`, 'Average values of fewer kinds, or choose a shorter longest input.');
+            }
+        }
+        single = new Set([...must ? [] : single, ...isFirst ? values : []]);
+        sums = next;
+    }
+    const found = new Set(single);
+    sums.forEach((set, count) => {
+        if (count >= 2) {
+            set?.forEach(sum => found.add(atoms.id(new Float(sum / count))));
+        }
+    });
+    return found;
+}

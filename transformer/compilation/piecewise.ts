@@ -1,0 +1,136 @@
+/** Values of some functions at points of a line. */
+export interface Points {
+    /** Ascending, each once. */
+    readonly at: readonly number[];
+    /** For each function its value at each point. */
+    readonly values: readonly (readonly number[])[];
+}
+
+/** Piecewise linear functions as one hidden layer: base + sum of weight * relu(±(s - knot)). */
+export interface PiecewiseFit {
+    /** +1 for units that are active to the right of their knot, -1 to the left. */
+    readonly direction: 1 | -1;
+    readonly knots: readonly number[];
+    /** For each function its units and their weights. */
+    readonly weights: readonly (readonly (readonly [unit: number, weight: number])[])[];
+    readonly bases: readonly number[];
+    /** For each function how far its values can be off at the points, in float32. */
+    readonly errors: readonly number[];
+}
+
+/** Hidden units of one fit. */
+const mostUnits = 8_192;
+
+/**
+ * Functions through given points, computed with one hidden layer of units that they share.
+ * @param blur how far the argument itself can be off at each point
+ * @param wanted the error that is good enough; with less, fewer units are taken
+ */
+export function fitPiecewise(points: Points, blur: readonly number[], wanted: number, checkpoint: () => void): PiecewiseFit | undefined {
+    let best: PiecewiseFit | undefined;
+    for (const knots of [hats, plateaus]) {
+        const line = knots(points);
+        const blurred = points.values.map((_, f) => (knots === hats ? carried(line, f, blur) : 0));
+        for (const direction of [1, -1] as const) {
+            const fit = fitLine(line, direction, knots === plateaus);
+            if (fit.knots.length > mostUnits) {
+                continue;
+            }
+            checkpoint();
+            const errors = measured(fit, points).map((error, f) => error + (blurred[f] ?? 0));
+            if (best === undefined || largest(errors) < largest(best.errors)) {
+                best = { ...fit, errors };
+            }
+        }
+        if (best !== undefined && largest(best.errors) <= wanted) {
+            return best;
+        }
+    }
+    return best;
+}
+
+export function largest(numbers: readonly number[]): number {
+    return numbers.reduce((most, number) => Math.max(most, number), 0);
+}
+
+/** The knots of a broken line for each function; all functions have the same. */
+type BrokenLine = Points;
+
+/** Straight from point to point. */
+function hats(points: Points): BrokenLine {
+    return points;
+}
+
+/** Level around each point, with ramps in the middle between points of different values. */
+function plateaus({ at, values }: Points): BrokenLine {
+    const knots: number[] = [];
+    const heights: number[][] = values.map(() => []);
+    for (let i = 0; i + 1 < at.length; i++) {
+        const from = at[i] ?? 0;
+        const to = at[i + 1] ?? 0;
+        if (values.some(f => f[i] !== f[i + 1])) {
+            knots.push(from + (to - from) * 0.375, from + (to - from) * 0.625);
+            values.forEach((f, j) => heights[j]?.push(f[i] ?? 0, f[i + 1] ?? 0));
+        }
+    }
+    return knots.length === 0 ? { at: at.slice(0, 1), values: values.map(f => f.slice(0, 1)) } : { at: knots, values: heights };
+}
+
+function slopes({ at, values }: BrokenLine, f: number): number[] {
+    const line = values[f] ?? [];
+    return at.slice(1).map((to, i) => ((line[i + 1] ?? 0) - (line[i] ?? 0)) / (to - (at[i] ?? 0)));
+}
+
+/** How far a function can be off at the points because its argument is. */
+function carried(line: BrokenLine, f: number, blur: readonly number[]): number {
+    const own = slopes(line, f);
+    return blur.reduce((most, distance, i) => Math.max(most, distance * Math.max(Math.abs(own[i - 1] ?? 0), Math.abs(own[i] ?? 0))), 0);
+}
+
+/** @param isLevel whether points lie beyond the outermost knots, where the functions are level */
+function fitLine(line: BrokenLine, direction: 1 | -1, isLevel: boolean): Omit<PiecewiseFit, 'errors'> {
+    const { at, values } = line;
+    const last = at.length - 1;
+    const span = (at[last] ?? 0) - (at[0] ?? 0);
+    const used = new Map<number, number>();
+    const knots: number[] = [];
+    const weights = values.map((heights, f) => {
+        const own = slopes(line, f);
+        const scale = heights.reduce((most, height) => Math.max(most, Math.abs(height)), 1);
+        const found: [number, number][] = [];
+        for (let i = isLevel || direction === 1 ? 0 : 1; i <= (isLevel || direction === -1 ? last : last - 1); i++) {
+            const change = (own[i] ?? 0) - (own[i - 1] ?? 0);
+            if (Math.abs(change) * span > 1e-9 * scale) {
+                let unit = used.get(i);
+                if (unit === undefined) {
+                    unit = knots.push(at[i] ?? 0) - 1;
+                    used.set(i, unit);
+                }
+                found.push([unit, change]);
+            }
+        }
+        return found;
+    });
+    return { direction, knots, weights, bases: values.map(heights => (direction === 1 ? heights[0] : heights[last]) ?? 0) };
+}
+
+/** The largest differences at the points, computed as float32 computes them. */
+function measured({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points): number[] {
+    const round = Math.fround;
+    const rounded = knots.map(round);
+    const places = at.map(round);
+    return values.map((heights, f) => {
+        const own = (weights[f] ?? []).map(([unit, weight]) => [rounded[unit] ?? 0, round(weight)] as const);
+        const base = bases[f] ?? 0;
+        return heights.reduce((most, height, i) => {
+            let sum = 0;
+            for (const [knot, weight] of own) {
+                const active = direction * ((places[i] ?? 0) - knot);
+                if (active > 0) {
+                    sum = round(sum + round(round(active) * weight));
+                }
+            }
+            return Math.max(most, Math.abs(sum + base - height));
+        }, 0);
+    });
+}

@@ -1,0 +1,37 @@
+import { kindOf } from '../../language/values/atom.js';
+import type { SOp } from '../../language/graph/nodes.js';
+import type { Decoding, TypedValue } from '../model/transformer.js';
+import type { Outputs } from './assemble.js';
+import { typedValue } from './atom-table.js';
+import type { Slot } from './builder.js';
+import type { Inference } from './inference.js';
+import { combination, constantLinear } from './linear.js';
+import { CannotCompile } from './refusal.js';
+
+/** Below this many times its error, the distance between two outputs is too thin. */
+const leastMargin = 4;
+
+/** How the number that stands for an s-op is turned into its value. */
+export function readOut({ atoms, maxLength }: Inference, node: SOp, { feature, codes }: Slot): { outputs: Outputs; decoding: Decoding; margin: number } {
+    const byCode = new Map<number, number[]>();
+    codes.of.forEach((code, id) => { byCode.set(code, [...byCode.get(code) ?? [], id]); });
+    const sorted = [...byCode.keys()].sort((a, b) => a - b);
+    const gap = sorted.slice(1).reduce((least, code, i) => Math.min(least, code - (sorted[i] ?? 0)), Infinity);
+    const margin = gap / 2 / Math.max(feature.error, 2 ** -20 * Math.max(...sorted.map(Math.abs), 2 ** -20));
+    if (margin < leastMargin) {
+        throw new CannotCompile(node, `its values lie too close to each other for float32: ${sorted.length} of them, ${gap} apart, for length ${maxLength}`, 'Choose a shorter longest input, or round the result.');
+    }
+    const kinds = new Set([...codes.of.keys()].map(id => kindOf(atoms.atom(id))));
+    const type = kinds.has('string') ? undefined : kinds.has('float') ? 'float' : kinds.has('int') ? 'int' : 'bool';
+    const values: TypedValue[] = sorted.map(code => {
+        const atom = atoms.atom(byCode.get(code)?.[0] ?? 0);
+        return typeof atom === 'string' ? typedValue(atom) : typedValue(type === 'bool' || type === undefined ? atom : Number(atoms.number(byCode.get(code)?.[0] ?? 0) ?? 0), type);
+    });
+    if (codes.isNumeric) {
+        return { outputs: [feature.linear], decoding: { kind: 'nearest', values }, margin };
+    }
+    // The nearest code c to x is the largest of 2cx - c².
+    const middle = Math.floor(((sorted[0] ?? 0) + (sorted.at(-1) ?? 0)) / 2);
+    const outputs = sorted.map(code => combination([[feature.linear, 2 * (code - middle)], [constantLinear(-2 * middle * (code - middle) - (code - middle) ** 2), 1]]));
+    return { outputs, decoding: { kind: 'argmax', values }, margin };
+}

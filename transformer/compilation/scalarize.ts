@@ -1,0 +1,141 @@
+import type { Points } from './piecewise.js';
+
+/** A variable as a number: its code in each row of a table. */
+export interface Coded {
+    readonly codes: Float64Array;
+    /** How far each can be off in float32. */
+    readonly errors: Float64Array;
+}
+
+/** Variables put together into one number, so that functions of them all become functions of that number. */
+export interface Scalar {
+    readonly weights: readonly number[];
+    readonly points: Points;
+    /** How far it can be off at each point. */
+    readonly blur: readonly number[];
+    /** Points at which the line through all points bends. */
+    readonly bends: number;
+}
+
+/** Variables that are put together in all orders; more are in one order only. */
+const mostPermuted = 4;
+/** How many times farther apart than their error numbers must be to be told apart. */
+const margin = 12;
+
+/**
+ * The sums of variables, each times a weight, that tell all rows apart that need to be: those with the fewest bends
+ * come first.
+ * @param outputs functions of the rows
+ */
+export function scalars(variables: readonly Coded[], outputs: readonly Float64Array[], checkpoint: () => void): Scalar[] {
+    const found: Scalar[] = [];
+    for (const weights of candidates(variables)) {
+        checkpoint();
+        const scalar = scalarOf(weights, variables, outputs);
+        if (scalar !== undefined) {
+            found.push(scalar);
+        }
+    }
+    return found.sort((a, b) => a.bends - b.bends);
+}
+
+function* candidates(variables: readonly Coded[]): Generator<number[]> {
+    if (variables.length === 1) {
+        yield [1];
+        return;
+    }
+    if (variables.length <= mostPermuted) {
+        for (let signs = 0; signs < 2 ** (variables.length - 1); signs++) {
+            yield variables.map((_, i) => (i > 0 && (signs >> (i - 1)) % 2 === 1 ? -1 : 1));
+        }
+    }
+    const shapes = variables.map(({ codes }) => shapeOf(codes));
+    for (const order of variables.length <= mostPermuted ? permutations(variables.map((_, i) => i)) : [variables.map((_, i) => i)]) {
+        const weights = variables.map(() => 1);
+        let range = 0;
+        let gap = Infinity;
+        for (const i of order) {
+            const { span, least } = shapes[i] ?? { span: 0, least: 1 };
+            // So far apart that what was put together before fits in between, with as much room as its own numbers have.
+            const weight = range === 0 ? 1 : 2 ** Math.ceil(Math.log2((range + Math.max(gap, Math.min(1, range))) / least - 1e-9));
+            weights[i] = weight;
+            range += span * weight;
+            gap = Math.min(gap, least * weight);
+        }
+        yield weights;
+    }
+}
+
+function* permutations(items: readonly number[]): Generator<number[]> {
+    if (items.length === 0) {
+        yield [];
+        return;
+    }
+    for (const item of items) {
+        for (const rest of permutations(items.filter(other => other !== item))) {
+            yield [item, ...rest];
+        }
+    }
+}
+
+function shapeOf(codes: Float64Array): { span: number; least: number } {
+    const sorted = [...new Set(codes)].sort((a, b) => a - b);
+    let least = Infinity;
+    for (let i = 1; i < sorted.length; i++) {
+        least = Math.min(least, (sorted[i] ?? 0) - (sorted[i - 1] ?? 0));
+    }
+    return { span: (sorted.at(-1) ?? 0) - (sorted[0] ?? 0), least: Number.isFinite(least) ? least : 1 };
+}
+
+function scalarOf(weights: readonly number[], variables: readonly Coded[], outputs: readonly Float64Array[]): Scalar | undefined {
+    const rows = variables[0]?.codes.length ?? 0;
+    const sums = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes }, i) => sum + (weights[i] ?? 0) * (codes[row] ?? 0), 0));
+    const order = Array.from(sums.keys()).sort((a, b) => (sums[a] ?? 0) - (sums[b] ?? 0));
+    const blurs = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes, errors }, i) => {
+        const part = Math.abs((weights[i] ?? 0) * (codes[row] ?? 0));
+        return sum + (isWhole(weights[i] ?? 0) && isWhole(codes[row] ?? 0) ? 0 : part * 2 ** -23) + Math.abs(weights[i] ?? 0) * (errors[row] ?? 0);
+    }, isWhole(sums[row] ?? 0) ? 0 : Math.abs(sums[row] ?? 0) * 2 ** -23));
+    const at: number[] = [];
+    const kept: number[] = [];
+    const blur: number[] = [];
+    let end = -Infinity;
+    for (const row of order) {
+        const sum = sums[row] ?? 0;
+        const before = kept.at(-1);
+        const isSame = before !== undefined && outputs.every(values => values[row] === values[before]);
+        const least = Math.max(margin * ((blurs[row] ?? 0) + (blur.at(-1) ?? 0)), 1e-9);
+        const distance = sum - end;
+        end = sum;
+        if (!isSame && distance <= least) {
+            return undefined;
+        }
+        if (!isSame || distance > least) {
+            at.push(sum);
+            kept.push(row);
+            blur.push(blurs[row] ?? 0);
+        } else {
+            // Of points this close that give the same, the span between the first and the last is level.
+            blur[blur.length - 1] = Math.max(blur.at(-1) ?? 0, sum - (at.at(-1) ?? 0) + (blurs[row] ?? 0));
+        }
+    }
+    const points: Points = { at, values: outputs.map(values => kept.map(row => values[row] ?? 0)) };
+    return { weights, points, blur, bends: bendsOf(points) };
+}
+
+/** Whether float32 holds it, and sums of such, exactly. */
+function isWhole(value: number): boolean {
+    return Number.isInteger(value * 16) && Math.abs(value) < 2 ** 18;
+}
+
+function bendsOf({ at, values }: Points): number {
+    let bends = 0;
+    for (let i = 0; i + 1 < at.length; i++) {
+        const isBend = values.some(line => {
+            const right = ((line[i + 1] ?? 0) - (line[i] ?? 0)) / ((at[i + 1] ?? 0) - (at[i] ?? 0));
+            const left = i === 0 ? 0 : ((line[i] ?? 0) - (line[i - 1] ?? 0)) / ((at[i] ?? 0) - (at[i - 1] ?? 0));
+            return Math.abs(right - left) > 1e-9 * Math.max(1, Math.abs(right), Math.abs(left));
+        });
+        bends += Number(isBend);
+    }
+    return bends;
+}
