@@ -3,7 +3,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Expectations } from '../language/expectations/expectations.js';
 import type { Finding } from '../language/lints/lint.js';
 import type { LintLevels } from '../language/lints/registry.js';
+import { libraryNames } from '../language/names/library-names.js';
+import { libraryUri } from '../language/program/library.js';
 import type { Program, ProgramStatement } from '../language/program/program.js';
+import { alwaysReserved } from '../language/program/reserved-names.js';
 import type { StatementResult } from '../language/program/session.js';
 
 /** An open file with the program that its text is. */
@@ -30,6 +33,11 @@ export class AnalyzedDocument {
 
     get version(): number {
         return this.document.version;
+    }
+
+    /** The names that no statement of it can set at top level. */
+    get reserved(): ReadonlySet<string> {
+        return this.uri === libraryUri ? alwaysReserved : libraryNames().reserved;
     }
 
     offsetAt(position: Position): number {

@@ -11,6 +11,7 @@ import { nextTurn } from './next-turn.js';
 import type { Progress } from './progress.js';
 import type { ServerHost } from './server-host.js';
 import type { ExampleSettings } from './settings.js';
+import { ShownLibrary } from './shown-library.js';
 
 /** Work done at once before messages of the editor get their turn. */
 const sliceMilliseconds = 12;
@@ -34,6 +35,7 @@ export class AnalyzedDocuments {
     private readonly host: ServerHost;
     private readonly settings: ExampleSettings;
     private readonly progress: Progress;
+    private readonly library: ShownLibrary;
     /** By the key of their addresses. */
     private readonly entries = new Map<string, Entry>();
     private readonly listeners: ((document: AnalyzedDocument, isEdit: boolean) => void)[] = [];
@@ -46,8 +48,9 @@ export class AnalyzedDocuments {
         this.host = host;
         this.settings = settings;
         this.progress = progress;
+        this.library = new ShownLibrary(settings);
         connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-            // The library is shown, not run: its names are reserved for it.
+            // The library is shown, and no program of its own: its names are reserved for it.
             if (uri === libraryUri) {
                 return;
             }
@@ -144,6 +147,11 @@ export class AnalyzedDocuments {
             document = await this.analyzed(uri, token);
         }
         return document;
+    }
+
+    /** The document, or the standard library where its text is shown: for what only reads. */
+    async shown(uri: string, token?: CancellationToken): Promise<AnalyzedDocument | undefined> {
+        return uri === libraryUri ? this.library.document() : this.analyzed(uri, token);
     }
 
     /** The document as far as it has been analyzed. */

@@ -1,7 +1,6 @@
 import type { DocumentSymbol, Range } from 'vscode-languageserver';
 import { SymbolKind } from 'vscode-languageserver';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
-import { libraryNames } from '../language/names/library-names.js';
 import type { Occurrence } from '../language/names/occurrence.js';
 import { namesOf } from '../language/names/statement-names.js';
 import { RaspFunction } from '../language/program/value.js';
@@ -15,14 +14,13 @@ import { typeName } from './value-text.js';
 export function documentSymbols(document: AnalyzedDocument): DocumentSymbol[] {
     const symbols: DocumentSymbol[] = [];
     const { results, parsed } = document.program;
-    const { reserved } = libraryNames();
     for (const [i, { statement, bindings }] of results.entries()) {
         const { tree, text } = statement;
         if (!isAssignment(tree) && !isFunctionDefinition(tree) && !isForLoop(tree)) {
             continue;
         }
         const offset = parsed[i]?.offset ?? 0;
-        const { occurrences } = namesOf(statement, reserved);
+        const { occurrences } = namesOf(statement, document.reserved);
         const range = document.range(offset, offset + text.length);
         for (const occurrence of firstOfEach(occurrences.filter(({ isGlobal }) => isGlobal))) {
             const { name } = occurrence;
@@ -74,7 +72,7 @@ export const documentSymbolsFeature: Feature = {
     capabilities: { documentSymbolProvider: true },
     register({ connection, documents, answer }) {
         connection.onDocumentSymbol(answer(async ({ textDocument }, token) => {
-            const document = await documents.analyzed(textDocument.uri, token);
+            const document = await documents.shown(textDocument.uri, token);
             return document === undefined ? [] : documentSymbols(document);
         }, []));
     }

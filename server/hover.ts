@@ -6,6 +6,7 @@ import type { Input } from '../language/evaluation/input.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { commentAbove, libraryDocumentation, libraryFunctionCost, wordDocumentation } from '../language/program/documentation.js';
 import { libraryUri, standardLibrary } from '../language/program/library.js';
+import { libraryValue } from '../language/program/names-above.js';
 import type { ProgramStatement } from '../language/program/program.js';
 import { SelectorNames } from '../language/program/selector-names.js';
 import { RaspFunction, Shown } from '../language/program/value.js';
@@ -16,6 +17,7 @@ import type { AnalyzedDocument } from './analyzed-document.js';
 import type { Feature } from './feature.js';
 import { costLine, costTable } from './cost-table.js';
 import { insightLines } from './insight-lines.js';
+import { describeLocal } from './local-hover.js';
 import { code, codeBlock, plain } from './markdown.js';
 import { nodeAt } from './node-at.js';
 import { evaluate, plainText, resultText, typeName } from './value-text.js';
@@ -37,15 +39,16 @@ export function hover(document: AnalyzedDocument, position: Position): Hover | n
     const isOwnName = (isAssignment(node) && node.targets.includes(token)) || (isFunctionDefinition(node) && node.name === token) || (isForLoop(node) && node.variables.includes(token));
     if (isOwnName) {
         const value = node === statement.statement.tree ? statement.bindings.get(token) : undefined;
-        return value === undefined ? null : { contents: markdown(describeValue(document, statement, value, token)), range: tokenRange };
+        if (value !== undefined) {
+            return { contents: markdown(describeValue(document, statement, value, token)), range: tokenRange };
+        }
     }
-    if (isFunctionDefinition(node) && node.parameters.includes(token)) {
-        return null;
-    }
-    const value = document.program.valueOfTree(node);
+    const value = isOwnName || isFunctionDefinition(node) ? undefined : document.program.valueOfTree(node);
     const word = describeWord(token);
     if (value === undefined) {
-        return word === '' ? libraryHover(token, tokenRange) : { contents: markdown(word), range: tokenRange };
+        const local = describeLocal(document, statement, start);
+        const text = word !== '' ? word : local?.text ?? (isOwnName ? undefined : describeUnused(document, statement, token));
+        return text === undefined ? null : { contents: markdown(text), range: local?.range ?? tokenRange };
     }
     const { start: from, end } = rangeOf(node);
     const title = isName(node) ? node.name : undefined;
@@ -66,13 +69,10 @@ function markdown(value: string): { kind: 'markdown'; value: string } {
     return { kind: 'markdown', value };
 }
 
-/** Names of the library are explained even where they were not evaluated. */
-function libraryHover(token: string, range: Hover['range']): Hover | null {
-    const value = standardLibrary().scope.get(token);
-    if (!(value instanceof RaspFunction) || range === undefined) {
-        return null;
-    }
-    return { contents: markdown(describeFunction(value, '')), range };
+/** Names of the file and of the library are explained even where they were not evaluated, as in a function that nobody calls. */
+function describeUnused(document: AnalyzedDocument, statement: ProgramStatement, token: string): string | undefined {
+    const value = document.program.valueOf(token) ?? libraryValue(token);
+    return value === undefined ? undefined : describeValue(document, statement, value, token);
 }
 
 /** What is said of a value: its type and cost, its documentation, its value on the statement's example, the table of its layers. */
@@ -138,14 +138,9 @@ function describeFunction(value: RaspFunction, comment: string): string {
 
 export const hoverFeature: Feature = {
     capabilities: { hoverProvider: true },
-    register({ connection, documents, names, answer }) {
+    register({ connection, documents, answer }) {
         connection.onHover(answer(async ({ textDocument, position }) => {
-            // The library is not run: its names are explained as they are everywhere else.
-            if (textDocument.uri === libraryUri) {
-                const place = await names.placeAt(libraryUri, position);
-                return place === undefined ? null : libraryHover(place.occurrence.name, names.locationOf(place).range);
-            }
-            const document = await documents.analyzed(textDocument.uri);
+            const document = await documents.shown(textDocument.uri);
             return document === undefined ? null : hover(document, position);
         }, null));
     }

@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { libraryUri } from '../language/program/library.js';
 import { parseProgram } from '../language/syntax/parse.js';
 import type { PlacedStatement } from '../language/syntax/parse.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
@@ -13,8 +14,8 @@ export interface ParsedText {
 
 /** What needs a file's statements but not their results does not wait for them to run. Undefined when the file is not open. */
 export async function parsedText(documents: AnalyzedDocuments, uri: string, token?: CancellationToken): Promise<ParsedText | undefined> {
-    const document = documents.current(uri) ?? await documents.analyzed(uri, token);
-    const text = documents.openText(uri);
+    const document = documents.current(uri) ?? await documents.shown(uri, token);
+    const text = uri === libraryUri ? document?.program.text : documents.openText(uri);
     if (document === undefined || text === undefined) {
         return undefined;
     }

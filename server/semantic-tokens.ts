@@ -1,12 +1,13 @@
 import type { Range, SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
 import { indexBefore } from '../language/completion/place.js';
-import { nameModifiers, nameTypes } from '../language/annotation/marked-name.js';
+import { nameModifiers, nameTypes, plainTypes } from '../language/annotation/marked-name.js';
 import { SemanticNames } from '../language/annotation/semantic-names.js';
 import { spliceBetween } from '../language/annotation/token-data.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
 import type { Feature } from './feature.js';
 
-const typeNumbers = new Map(nameTypes.map((type, number) => [type, number]));
+const tokenTypes = [...nameTypes, ...plainTypes];
+const typeNumbers = new Map(tokenTypes.map((type, number) => [type, number]));
 
 interface Answered {
     readonly document: AnalyzedDocument;
@@ -80,20 +81,20 @@ function encode(document: AnalyzedDocument, semanticNames: SemanticNames, from: 
 }
 
 export const semanticTokensFeature: Feature = {
-    capabilities: { semanticTokensProvider: { legend: { tokenTypes: [...nameTypes], tokenModifiers: [...nameModifiers] }, full: { delta: true }, range: true } },
+    capabilities: { semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [...nameModifiers] }, full: { delta: true }, range: true } },
     register({ connection, documents, client, answer }) {
         const answers = new SemanticTokenAnswers();
         const { semanticTokens } = connection.languages;
         semanticTokens.on(answer(async ({ textDocument }, token) => {
-            const document = await documents.analyzed(textDocument.uri, token);
+            const document = await documents.shown(textDocument.uri, token);
             return document === undefined ? { data: [] } : answers.full(document);
         }, { data: [] }));
         semanticTokens.onDelta(answer(async ({ textDocument, previousResultId }, token) => {
-            const document = await documents.analyzed(textDocument.uri, token);
+            const document = await documents.shown(textDocument.uri, token);
             return document === undefined ? { data: [] } : answers.delta(document, previousResultId);
         }, { data: [] }));
         semanticTokens.onRange(answer(async ({ textDocument, range }, token) => {
-            const document = await documents.analyzed(textDocument.uri, token);
+            const document = await documents.shown(textDocument.uri, token);
             return document === undefined ? { data: [] } : answers.range(document, range);
         }, { data: [] }));
         documents.onClosed(uri => { answers.forget(uri); });

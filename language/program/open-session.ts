@@ -5,6 +5,6 @@ import { Session } from './session.js';
 import type { SessionOptions } from './session-options.js';
 
 /** A session on the standard library; without options, one at the prompt with the example "hello" and no files. */
-export function openSession(options: Partial<Omit<SessionOptions, 'foundation'>> = {}): Session {
-    return new Session({ mode: 'prompt', uri: 'rasp:prompt', example: Input.ofString('hello'), host: noFiles, ...options, foundation: standardLibrary() });
+export function openSession(options: Partial<SessionOptions> = {}): Session {
+    return new Session({ mode: 'prompt', uri: 'rasp:prompt', example: Input.ofString('hello'), host: noFiles, foundation: standardLibrary(), ...options });
 }

@@ -9,6 +9,7 @@ import { openSession } from './open-session.js';
 import type { Probe } from './probe.js';
 import type { Unit } from './problem.js';
 import type { Session, StatementResult } from './session.js';
+import type { SessionOptions } from './session-options.js';
 import { Missing } from './value.js';
 import type { Value } from './value.js';
 
@@ -18,7 +19,9 @@ export interface ProgramOptions {
     /** The running example where the program sets none. */
     readonly example: Input;
     /** `editor` (the default): what fails on the example is a warning and stays bound. */
-    readonly mode?: 'editor' | 'prompt';
+    readonly mode?: SessionOptions['mode'];
+    /** What it stands on; the standard library when absent. */
+    readonly foundation?: SessionOptions['foundation'];
     /** Called every few thousand steps; throws `Cancelled` to stop. */
     readonly checkpoint?: () => void;
 }

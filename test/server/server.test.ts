@@ -71,6 +71,20 @@ describe('the language server', () => {
         expect(await editor.hover(uri, 2, 0)).toMatch(/\| layer \| heads \| selectors \|/);
     });
 
+    it.each([
+        ['a parameter where it is declared', 1, 7, '**sel**: parameter of `f`\n\nWhere `sel` looks\\.'],
+        ['a parameter that is read', 2, 24, '**sel**: parameter of `f`\n\nWhere `sel` looks\\.'],
+        ['a local where it is set', 2, 5, '**mine**: local name of `f`\n\n```rasp\nmine = [aggregate(sel, length + i) for i in [1]];\n```'],
+        ['a local that is read', 3, 12, '**mine**: local name of `f`\n\n```rasp\nmine = [aggregate(sel, length + i) for i in [1]];\n```'],
+        ['the variable of a comprehension', 2, 36, '**i**: variable of a comprehension'],
+        ['a name of the library', 2, 30, expect.stringMatching(/^\*\*length\*\*: s-op&lt;ints&gt; · L 1 · H 1[^]*\[5, 5, 5, 5, 5\]/)],
+        ['a name of the file', 3, 22, expect.stringMatching(/^\*\*own\*\*: s-op&lt;ints&gt; · L 0 · H 0/)]
+    ])('explains, in a function that nobody calls, %s', async (_, line, character, text) => {
+        editor = await Editor.open();
+        await editor.show(uri, '# Where `sel` looks.\ndef f(sel) {\n    mine = [aggregate(sel, length + i) for i in [1]];\n    return mine[0] + own;\n}\nown = indices;\n');
+        expect(await editor.hover(uri, line, character)).toEqual(text);
+    });
+
     it('survives requests that make no sense', async () => {
         editor = await Editor.open();
         await editor.show(uri, 'x = 1;\n');
