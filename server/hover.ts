@@ -2,11 +2,15 @@ import { AstUtils } from 'langium';
 import type { Hover, Position } from 'vscode-languageserver';
 import { cost } from '../language/cost/cost.js';
 import { Failure } from '../language/evaluation/evaluation.js';
+import { builtinWord } from '../language/completion/words.js';
+import type { PlacedExpectation } from '../language/expectations/expectation.js';
+import { expectationWords } from '../language/expectations/expectation-words.js';
+import { expectationAround } from '../language/expectations/find-expectations.js';
 import type { Input } from '../language/evaluation/input.js';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { commentAbove, libraryDocumentation, libraryFunctionCost, wordDocumentation } from '../language/program/documentation.js';
 import { libraryUri, standardLibrary } from '../language/program/library.js';
-import { libraryValue } from '../language/program/names-above.js';
+import { libraryValue, nameAbove } from '../language/program/names-above.js';
 import type { ProgramStatement } from '../language/program/program.js';
 import { SelectorNames } from '../language/program/selector-names.js';
 import { RaspFunction, Shown } from '../language/program/value.js';
@@ -28,6 +32,10 @@ const rowsShown = 16;
 /** What a name or expression is: its kind and type, its value on the current example, its layers and heads. */
 export function hover(document: AnalyzedDocument, position: Position): Hover | null {
     const offset = document.offsetAt(position);
+    const expectation = expectationAround(document.program.text, document.program.parsed, offset);
+    if (expectation !== undefined) {
+        return hoverInExpectation(document, expectation, offset);
+    }
     const statement = document.program.statementAt(offset);
     const found = statement === undefined ? undefined : nodeAt(statement, offset);
     if (statement === undefined || found === undefined) {
@@ -58,6 +66,23 @@ export function hover(document: AnalyzedDocument, position: Position): Hover | n
         contents: markdown(isInFunction ? `${description}\n\n*in the last call of the function*` : description),
         range: isName(node) ? tokenRange : document.range(statement.offset + from, statement.offset + end)
     };
+}
+
+/** What a name of a test is there. */
+function hoverInExpectation(document: AnalyzedDocument, expectation: PlacedExpectation, offset: number): Hover | null {
+    const { program } = document;
+    const local = offset - expectation.offset;
+    const found = expectationWords(expectation.text).findLast(({ token }) => token.start <= local && local <= token.end);
+    if (found === undefined || (found.role !== 'use' && found.role !== 'builtin')) {
+        return null;
+    }
+    const { text: name, start, end } = found.token;
+    const above = expectation.statementsAbove;
+    const value = nameAbove(program, name, above)?.value ?? libraryValue(name);
+    const statement = { examples: program.results[above - 1]?.examples ?? program.examplesAt(0) };
+    const parts = [describeWord(found.role === 'builtin' ? builtinWord(name) : name), found.role === 'builtin' || value === undefined ? '' : describeValue(document, statement, value, name)];
+    const text = parts.filter(part => part !== '').join('\n\n---\n\n');
+    return text === '' ? null : { contents: markdown(text), range: document.range(expectation.offset + start, expectation.offset + end) };
 }
 
 function describeWord(token: string): string {

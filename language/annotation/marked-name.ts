@@ -5,6 +5,9 @@ import type { Value } from '../program/value.js';
 /** What a name is told apart by. `constant` is an atom, a list or a dict; `variable` is what has no value to tell. */
 export const nameTypes = ['sop', 'selector', 'function', 'parameter', 'constant', 'variable'] as const;
 
+/** What else is coloured inside comments, where the grammar sees nothing but a comment. */
+export const plainTypes = ['string', 'number', 'keyword'] as const;
+
 export type NameType = typeof nameTypes[number];
 
 /** The deepest layer that is told apart; deeper s-ops and selectors are marked as this one. */
@@ -20,12 +23,15 @@ export interface MarkedName {
     /** Offsets in the statement's text. */
     readonly start: number;
     readonly end: number;
-    readonly type: NameType;
+    readonly type: NameType | typeof plainTypes[number];
     /** Bits, as `nameModifiers` has them. */
     readonly modifiers: number;
 }
 
-export type Mark = Pick<MarkedName, 'type' | 'modifiers'>;
+export interface Mark {
+    readonly type: NameType;
+    readonly modifiers: number;
+}
 
 /** The type of a name with a value. */
 export function typeOf(value: Value): NameType {

@@ -1,4 +1,6 @@
 import type { AstNode } from 'langium';
+import { findExpectations } from '../expectations/find-expectations.js';
+import { libraryUri } from '../program/library.js';
 import { isTaken, libraryValue } from '../program/names-above.js';
 import { namesSetBy } from '../program/names-set.js';
 import type { Program } from '../program/program.js';
@@ -8,6 +10,7 @@ import type { TextToken } from '../syntax/lex.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { wordsIn } from '../syntax/words.js';
 import type { Word } from '../syntax/words.js';
+import { marksOfExpectation } from './expectation-marks.js';
 import { expressionsByOffset } from './local-values.js';
 import { markOf, modifierBits, typeOf } from './marked-name.js';
 import type { Mark, MarkedName } from './marked-name.js';
@@ -37,26 +40,45 @@ export class SemanticNames {
     /**
      * @param from index of the first statement that is asked for
      * @param to index behind the last
-     * @yields the names in each, with the statement's offset in the file
+     * @yields the names in each and in the tests behind it, with the statement's offset in the file
      */
     *marked(from: number, to: number): Generator<{ readonly offset: number; readonly names: readonly MarkedName[] }> {
         const { parsed, results } = this.program;
         const values = new Map<string, Value | undefined>();
+        const expectations = findExpectations(this.program.text, parsed);
+        const global = (name: string): Mark => globalMark(this.program, values, this.last, name, false);
+        let next = 0;
+        const inExpectations = (above: number, offset: number): MarkedName[] => {
+            const names: MarkedName[] = [];
+            for (let found = expectations[next]; found !== undefined && found.statementsAbove <= above; found = expectations[++next]) {
+                if (above > from || from === 0) {
+                    names.push(...marksOfExpectation(found.text, found.offset - offset, global));
+                }
+            }
+            return names;
+        };
+        const first = inExpectations(0, 0);
+        if (first.length > 0) {
+            yield { offset: 0, names: first };
+        }
         for (let i = 0; i < Math.min(to, parsed.length); i++) {
             const placed = parsed[i];
             const result = results[i];
             if (placed === undefined) {
                 return;
             }
-            if (i >= from) {
-                yield { offset: placed.offset, names: this.namesIn(placed.statement, result, values) };
-            }
+            const names = i < from ? [] : this.namesIn(placed.statement, result, values);
             for (const name of result?.bindings.size === 0 ? namesSetBy(placed.statement).always : []) {
                 if (!isTaken(name)) {
                     values.set(name, undefined);
                 }
             }
             result?.bindings.forEach((value, name) => values.set(name, value));
+            const tests = inExpectations(i + 1, placed.offset);
+            if (i >= from) {
+                // A function may hold some in its body.
+                yield { offset: placed.offset, names: tests.length === 0 ? names : [...names, ...tests].sort((a, b) => a.start - b.start) };
+            }
         }
     }
 
@@ -102,14 +124,14 @@ class StatementMarker {
         switch (role) {
             case 'keyword': return unknown;
             case 'builtin': return { type: 'function', modifiers: modifierBits.defaultLibrary };
-            case 'function': return { type: 'function', modifiers: modifierBits.definition };
+            case 'function': return { type: 'function', modifiers: modifierBits.definition | ofLibrary(this.program) };
             case 'parameter': return { type: 'parameter', modifiers: modifierBits.declaration };
             case 'comprehension': return { type: 'variable', modifiers: modifierBits.declaration };
             case 'assigned': return this.set(token, inFunction, modifierBits.definition);
             case 'loop': return this.set(token, inFunction, modifierBits.declaration);
         }
         if (local === undefined) {
-            return this.global(token.text, inFunction);
+            return globalMark(this.program, this.values, this.last, token.text, inFunction);
         }
         switch (local.kind) {
             case 'parameter': return { type: 'parameter', modifiers: 0 };
@@ -127,7 +149,7 @@ class StatementMarker {
     /** A global that this statement sets. */
     private bound(name: string): Mark {
         const value = this.result?.bindings.get(name);
-        return value === undefined ? this.last.get(name) ?? unknown : this.remember(name, markOf(value));
+        return value === undefined ? this.last.get(name) ?? unknown : this.remember(name, markOfOwn(this.program, value));
     }
 
     private remember(name: string, mark: Mark): Mark {
@@ -146,20 +168,31 @@ class StatementMarker {
         const value = expression === undefined ? undefined : this.program.valueOfTree(expression);
         return value === undefined ? unknown : { type: typeOf(value), modifiers: 0 };
     }
+}
 
-    private global(name: string, inFunction: boolean): Mark {
-        const own = this.values.get(name) ?? (inFunction ? this.program.valueOf(name) : undefined);
-        const library = own === undefined ? libraryValue(name) : undefined;
-        if (this.values.has(name) && own === undefined) {
-            return this.last.get(name) ?? unknown;
-        }
-        if (own !== undefined) {
-            return markOf(own);
-        }
-        if (library === undefined) {
-            return name === 'out' ? { type: 'variable', modifiers: modifierBits.defaultLibrary } : unknown;
-        }
-        const { type, modifiers } = markOf(library);
-        return { type, modifiers: modifiers | modifierBits.defaultLibrary };
+/** What a global is, as the values above a place have it. */
+function globalMark(program: Program, values: ReadonlyMap<string, Value | undefined>, last: ReadonlyMap<string, Mark>, name: string, inFunction: boolean): Mark {
+    const own = values.get(name) ?? (inFunction ? program.valueOf(name) : undefined);
+    const library = own === undefined ? libraryValue(name) : undefined;
+    if (values.has(name) && own === undefined) {
+        return last.get(name) ?? unknown;
     }
+    if (own !== undefined) {
+        return markOfOwn(program, own);
+    }
+    if (library === undefined) {
+        return name === 'out' ? { type: 'variable', modifiers: modifierBits.defaultLibrary } : unknown;
+    }
+    const { type, modifiers } = markOf(library);
+    return { type, modifiers: modifiers | modifierBits.defaultLibrary };
+}
+
+function markOfOwn(program: Program, value: Value): Mark {
+    const { type, modifiers } = markOf(value);
+    return { type, modifiers: modifiers | ofLibrary(program) };
+}
+
+/** In the library's own text its names are the library's. */
+function ofLibrary(program: Program): number {
+    return program.uri === libraryUri ? modifierBits.defaultLibrary : 0;
 }

@@ -1,18 +1,19 @@
 import { isAtom } from '../values/atom.js';
+import { expectationAround } from '../expectations/find-expectations.js';
 import { showAtom } from '../program/show-value.js';
 import { libraryValue, nameAbove } from '../program/names-above.js';
 import type { Program } from '../program/program.js';
 import { RaspDict } from '../program/value.js';
 import type { TextToken } from '../syntax/lex.js';
-import { expectedAt } from './expected.js';
+import { expectedAt, expectedInExpectation } from './expected.js';
 import { nameOffers } from './name-offers.js';
 import type { Offer, Offers } from './offer.js';
 import { ranks } from './offer.js';
 import { pathOffers } from './path-offers.js';
 import type { ListFolder } from './path-offers.js';
-import { placeAt } from './place.js';
+import { placeAt, placeInExpectation, restOfLine } from './place.js';
 import type { Place } from './place.js';
-import { expressionWords, operatorOffers, statementWords } from './words.js';
+import { costForm, expressionWords, operatorOffers, statementWords } from './words.js';
 
 /** Keys of a dict that are offered at most. */
 const mostKeys = 200;
@@ -29,11 +30,12 @@ export interface CompletionRequest {
 
 /** What can be written at a place, also in a statement that is half typed; undefined where nothing can. */
 export function complete({ program, offset, listFolder, isByCharacter }: CompletionRequest): Offers | undefined {
-    const place = placeAt(program, offset);
+    const expectation = expectationAround(program.text, program.parsed, offset);
+    const place = expectation === undefined ? placeAt(program, offset) : placeInExpectation(expectation, offset, restOfLine(program.text, offset));
     if (place === undefined) {
         return undefined;
     }
-    const expected = expectedAt(place);
+    const expected = expectation === undefined ? expectedAt(place) : expectedInExpectation(place);
     const { touched, rest } = place;
     const start = touched?.start ?? offset;
     const end = Math.max(touched?.end ?? offset, offset);
@@ -52,7 +54,8 @@ export function complete({ program, offset, listFolder, isByCharacter }: Complet
     const isCalled = rest.startsWith('(');
     const typed = program.text.slice(start, offset);
     const names = nameOffers(program, place, typed, isCalled);
-    const words = [...expressionWords(isCalled), ...expected.kind === 'statement' ? statementWords(expected.block) : []];
+    const isTest = expectation !== undefined && place.reader.head === undefined;
+    const words = [...expressionWords(isCalled), ...expected.kind === 'statement' ? statementWords(expected.block) : [], ...isTest ? [costForm] : []];
     return { offers: [...keys, ...names.offers, ...words], start, end, isCut: names.isCut };
 }
 

@@ -63,6 +63,14 @@ export function expectedAt(place: Place): Expected {
     return inExpression(place, indexed);
 }
 
+/** The same in a test, which is an expression and perhaps says that it fails. */
+export function expectedInExpectation(place: Place): Expected {
+    const { reader, touched } = place;
+    const begins = reader.head === undefined && touched?.kind !== 'string' && touched?.kind !== 'number';
+    const expected: Expected = begins ? { kind: 'expression', dict: undefined } : expectedAt(place);
+    return expected.kind === 'words' && reader.levels.length === 0 ? { kind: 'words', words: [...expected.words, 'fails'] } : expected;
+}
+
 function inExpression({ reader, touchesLast }: Place, indexed: string | undefined): Expected {
     const { last } = reader;
     const top = reader.levels.at(-1);

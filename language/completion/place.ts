@@ -1,3 +1,4 @@
+import type { PlacedExpectation } from '../expectations/expectation.js';
 import { limits } from '../limits.js';
 import type { PlacedStatement } from '../syntax/parse.js';
 import { endsOperand, lex } from '../syntax/lex.js';
@@ -48,9 +49,7 @@ export function placeAt({ text, parsed }: CutText, offset: number): Place | unde
     const placed = parsed[index];
     const begin = placed?.offset ?? 0;
     const end = begin + (placed?.statement.text.length ?? 0);
-    const lineEnd = /[\r\n]|$/g;
-    lineEnd.lastIndex = offset;
-    const rest = text.slice(offset, lineEnd.exec(text)?.index);
+    const rest = restOfLine(text, offset);
     const gapStart = offset - end > limits.statementLength ? text.lastIndexOf('\n', offset - 1) + 1 : end;
     const gap = text.slice(gapStart, Math.max(offset, gapStart));
     if (end - begin > limits.statementLength || isInComment(lex(gap), gap.length)) {
@@ -66,6 +65,20 @@ export function placeAt({ text, parsed }: CutText, offset: number): Place | unde
         return read([], offset, offset, rest, index + 1);
     }
     return { ...reading, index: Math.max(index, 0) };
+}
+
+/** The text from an offset to the end of its line. */
+export function restOfLine(text: string, offset: number): string {
+    const lineEnd = /[\r\n]|$/g;
+    lineEnd.lastIndex = offset;
+    return text.slice(offset, lineEnd.exec(text)?.index);
+}
+
+/** Reads an expectation at an offset of its text up to there; the statements above it have set its names. Undefined in a comment behind it. */
+export function placeInExpectation({ text, offset: begin, statementsAbove }: PlacedExpectation, offset: number, rest: string): Place | undefined {
+    const tokens = lex(text);
+    return text.length > limits.expectationLength || isInComment(tokens, offset - begin) ? undefined
+        : read(tokens.filter(token => token.kind !== 'comment'), begin, offset, rest, statementsAbove);
 }
 
 function isInComment(tokens: readonly TextToken[], offset: number): boolean {

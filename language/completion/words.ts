@@ -62,6 +62,9 @@ export function expressionWords(isCalled: boolean): Offer[] {
     return [...functions, { label: 'not', kind: 'keyword', rank: ranks.language }];
 }
 
+/** The test of layers and heads. */
+export const costForm: Offer = { label: 'cost', kind: 'keyword', detail: 'layers and heads', snippet: 'cost(${1:name}) == (${2:1}, ${3:1})', text: 'cost(', rank: ranks.language };
+
 /** What a comparison in `select` says about a key and a query. */
 const operators: Readonly<Record<string, string>> = {
     '==': 'the key equals the query', '!=': 'the key differs from the query', '<': 'the key is less than the query',

@@ -13,11 +13,30 @@ const inStatements = new WeakMap<ParsedStatement, ReadonlySet<number>>();
  * their line, or inside them.
  * @param most expectations that are looked for
  */
-export function findExpectations(wholeText: string, statements: readonly PlacedStatement[], most: number = limits.expectations): PlacedExpectation[] {
-    const text = wholeText.slice(0, limits.programLength);
+export function findExpectations(text: string, statements: readonly PlacedStatement[], most: number = limits.expectations): PlacedExpectation[] {
     const found: PlacedExpectation[] = [];
+    for (const { expectation } of expectationsFrom(text, statements, 0)) {
+        if (found.length >= most) {
+            break;
+        }
+        found.push(expectation);
+    }
+    return found;
+}
+
+/** The expectation in whose comment an offset is, from behind its mark to the end of its line. */
+export function expectationAround(text: string, statements: readonly PlacedStatement[], offset: number): PlacedExpectation | undefined {
+    const line = text.lastIndexOf('\n', offset - 1) + 1;
+    const isNear = text.slice(line, offset).includes(mark);
+    const [first] = isNear ? expectationsFrom(text, statements, line) : [];
+    return first !== undefined && first.at + mark.length <= offset && offset <= first.end ? first.expectation : undefined;
+}
+
+/** @yields where the comment begins and ends, too */
+function* expectationsFrom(wholeText: string, statements: readonly PlacedStatement[], from: number): Generator<{ readonly expectation: PlacedExpectation; readonly at: number; readonly end: number }> {
+    const text = wholeText.slice(0, limits.programLength);
     let above = 0;
-    for (let at = text.indexOf(mark); at >= 0 && found.length < most; at = text.indexOf(mark, at + 1)) {
+    for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at + 1)) {
         while ((statements[above]?.offset ?? Infinity) < at) {
             above++;
         }
@@ -25,11 +44,11 @@ export function findExpectations(wholeText: string, statements: readonly PlacedS
             const end = lineEnd(text, at);
             const content = text.slice(at + mark.length, end);
             const expectation = content.trim();
-            found.push({ text: expectation, offset: expectation === '' ? at : at + mark.length + content.indexOf(expectation), statementsAbove: above });
+            const offset = expectation === '' ? at : at + mark.length + content.indexOf(expectation);
+            yield { expectation: { text: expectation, offset, statementsAbove: above }, at, end };
             at = end - 1;
         }
     }
-    return found;
 }
 
 /** Whether a comment begins at an offset. @param before the last statement that begins before it */

@@ -50,6 +50,20 @@ describe('expectations in the language server', () => {
         expect((await notified(() => true)).expectations).toEqual(await states());
     });
 
+    it('explain their names on hover, as they are where the test stands', async () => {
+        await open('x = 1;\n#? x == indices("a") # x\nx = tokens;\n#? [x for x in [x]] == select(x, x, ==)\n');
+        const hover = async (line: number, character: number): Promise<string | undefined> => {
+            const found = await editor.ask<{ contents: { value: string }; range: { start: { character: number }; end: { character: number } } } | null>('textDocument/hover', uri, { position: { line, character } });
+            return found === null ? undefined : `${found.range.start.character}-${found.range.end.character} ${found.contents.value.replace(/\s+/g, ' ')}`;
+        };
+        expect(await hover(1, 3)).toMatch(/^3-4 .*x.*: int ```text 1 ```/);
+        expect(await hover(1, 10)).toMatch(/^8-15 .*indices.*The positions/);
+        expect(await hover(1, 22)).toBeUndefined();
+        expect(await hover(3, 16)).toMatch(/^16-17 .*s-op&lt;strings&gt; · .*hello/);
+        expect(await hover(3, 10)).toBeUndefined();
+        expect(await hover(3, 25)).toMatch(/^24-30 .*select\(keys/);
+    });
+
     it('follow an edit of a statement above, in both directions', async () => {
         await open('x = 1;\n#? x == 1\n');
         await notified(({ expectations }) => expectations[0]?.status === 'passed');

@@ -48,6 +48,20 @@ describe('semantic names', () => {
         expect(marksOf('x = 1;\ny = x;\nx = indices;\nz = x;\n').filter(mark => mark.startsWith('x'))).toEqual(['x constant definition', 'x constant', 'x sop definition layer0', 'x sop layer0']);
     });
 
+    it('marks tests, with the values that hold where they stand', () => {
+        expect(marksOf('#? n == 1\nn = 1;\n#? [n, "n", k, 2.5] # n\nn = tokens;\n#? cost(n) == (0, 0)\n#? n("a") fails "x"\n').filter(mark => !mark.includes('definition'))).toEqual([
+            'n variable', '1 number',
+            'n constant', '"n" string', 'k variable', '2.5 number', 'tokens sop defaultLibrary layer0',
+            'cost keyword', 'n sop layer0', '0 number', '0 number', 'n sop layer0', '"a" string', 'fails keyword', '"x" string'
+        ]);
+    });
+
+    it('marks tests inside a function in the order of the text', () => {
+        expect(marksOf('def f(x) {\n    #? select(f(1), [y for y in [1]], ==)\n    return x;\n}\n')).toEqual([
+            'f function definition', 'x parameter declaration', 'select function defaultLibrary', 'f function', '1 number', 'y variable', 'y variable', 'in keyword', '1 number', 'x parameter'
+        ].toSpliced(6, 0, 'for keyword'));
+    });
+
     it('marks broken statements, whose names stay what they were', () => {
         const { program } = markedProgram('x = indices;\ny = x;\n');
         const names = new SemanticNames(program);
