@@ -1,10 +1,13 @@
 import type { AggregateSOp, Selector, SOp } from '../../language/graph/nodes.js';
 import { Float } from '../../language/values/atom.js';
 import { conditionOf } from './conditions.js';
-import { distinctFrom } from './distinct-widths.js';
+import type { Condition } from './conditions.js';
+import { distinctWidths } from './distinct-widths.js';
+import type { Distinct } from './variables.js';
 import { meansOf } from './mean-values.js';
 import type { KeyOption } from './mean-values.js';
 import { CannotCompile } from './refusal.js';
+import type { Relation } from './relation.js';
 import { scoreMatrix } from './score-matrix.js';
 import type { ScoreMatrix } from './score-matrix.js';
 import type { KnownValues } from './tables.js';
@@ -14,15 +17,12 @@ type ValuesAt = (position: number, length: number) => readonly number[];
 /** What an aggregate can give at each position of inputs of each length. */
 export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesAt {
     const condition = conditionOf(node.selector);
-    const matrix = scoreMatrix(known, condition, node, { nodes: [node.values] });
-    const values = matrix.keys.companions[0] ?? new Int32Array(0);
-    const ids = [...new Set(values)].filter(id => id >= 0);
+    const { matrix, options, byLength } = keysWithValues(known, condition, node);
+    const ids = [...new Set(known.table(node.values).values)].filter(id => id >= 0);
     const isNumeric = ids.every(id => known.atoms.number(id) !== undefined);
     const isSingle = !isNumeric || ids.every(id => typeof known.atoms.atom(id) === 'boolean');
-    const options = keyOptions(matrix, values);
     const isOwn = selectsItself(known, matrix, node);
     const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
-    const byLength = matrix.keys.relation.variables.some(variable => variable.byLength);
     const results = new Map<string, readonly number[]>();
     known.selections.set(node.shared, { isOne: true, isNeverEmpty: true });
     const note = (isOne: boolean, isNeverEmpty: boolean): void => {
@@ -54,22 +54,55 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
     return byQueries(matrix, ofQuery);
 }
 
+type Options = (query: number, position: number, length: number) => KeyOption;
+
+/** What each kind of query can select; where keys and values have too many combinations, they are taken one by one. */
+function keysWithValues(known: KnownValues, condition: Condition, node: AggregateSOp): { matrix: ScoreMatrix; options: Options; byLength: boolean } {
+    const isByLength = ({ variables }: Relation): boolean => variables.some(variable => variable.byLength);
+    try {
+        const matrix = scoreMatrix(known, condition, node, { nodes: [node.values] });
+        return { matrix, options: keyOptions(matrix, matrix.keys.companions[0] ?? new Int32Array(0)), byLength: isByLength(matrix.keys.relation) };
+    } catch (error) {
+        if (!(error instanceof CannotCompile)) {
+            throw error;
+        }
+        const matrix = scoreMatrix(known, condition, node);
+        const { relation, values } = known.table(node.values);
+        const options = keyOptions(matrix, new Int32Array(0));
+        const idsOf = new Map<Int32Array, number[]>();
+        const idsAt = (position: number, length: number): number[] => {
+            const rows = relation.rowsAt(position, length);
+            const ids = idsOf.get(rows) ?? [...new Set(Array.from(rows, row => values[row] ?? -1))].filter(id => id >= 0);
+            idsOf.set(rows, ids);
+            return ids;
+        };
+        return {
+            matrix, byLength: isByLength(matrix.keys.relation) || isByLength(relation),
+            options: (query, position, length) => {
+                const option = options(query, position, length);
+                return option.may ? { ...option, values: idsAt(position, length) } : option;
+            }
+        };
+    }
+}
+
 /** How many keys a selector selects, at each position. */
-export function widthValues(known: KnownValues, node: SOp, selector: Selector): { valuesAt: ValuesAt; distinctFrom: number | undefined } {
+export function widthValues(known: KnownValues, node: SOp, selector: Selector): { valuesAt: ValuesAt; distinct: Distinct | undefined } {
     const condition = conditionOf(selector);
     const matrix = scoreMatrix(known, condition, node);
     const isOwn = selectsItself(known, matrix, node);
     const counts = countRanges(known, matrix, 0);
     const valuesAt = byQueries(matrix, (query, length) => counts(query, length, isOwn(query) ? 1 : 0).map(count => known.atoms.id(count)));
-    return { valuesAt, distinctFrom: distinctFrom(known, matrix, node, 0) };
+    return { valuesAt, distinct: distinctWidths(known, matrix, condition, node, 0) };
 }
 
 /**
  * The share of position 0 in what an aggregate selects, where it is always selected: one over their number.
  * Undefined where it is not.
  */
-export function shareValues(known: KnownValues, node: AggregateSOp): { valuesAt: ValuesAt; distinctFrom: number | undefined } | undefined {
-    const matrix = scoreMatrix(known, conditionOf(node.selector), node, { variables: [known.position] });
+export function shareValues(known: KnownValues, node: AggregateSOp): { valuesAt: ValuesAt; distinct: Distinct | undefined } | undefined {
+    const condition = conditionOf(node.selector);
+    const matrix = scoreMatrix(known, condition, node, { variables: [known.position] });
     const { relation, kinds } = matrix.keys;
     const firsts = [...relation.rowsAt(0, known.maxLength)];
     for (let length = 1; length <= known.maxLength; length++) {
@@ -81,7 +114,7 @@ export function shareValues(known: KnownValues, node: AggregateSOp): { valuesAt:
     }
     const counts = countRanges(known, matrix, 1);
     const valuesAt = byQueries(matrix, (query, length) => counts(query, length, 0).map(count => known.atoms.id(count === 0 ? 1 : new Float(1 / (1 + count)))));
-    return { valuesAt, distinctFrom: distinctFrom(known, matrix, node, 1) };
+    return { valuesAt, distinct: distinctWidths(known, matrix, condition, node, 1) };
 }
 
 function byQueries({ queries: { relation, kinds } }: ScoreMatrix, ofQuery: (query: number, length: number) => readonly number[]): ValuesAt {
@@ -136,12 +169,17 @@ export function atMostOne({ keys }: ScoreMatrix, options: readonly KeyOption[]):
         return true;
     }
     return keys.relation.variables.some((variable, at) => {
-        if (variable.distinctFrom === undefined || (positions[0] ?? 0) < variable.distinctFrom) {
+        const { distinct } = variable;
+        if (distinct === undefined || (positions[0] ?? 0) < distinct.from) {
             return false;
         }
-        const column = keys.relation.columns[at];
-        const first = column?.[options[positions[0] ?? 0]?.rows[0] ?? 0];
-        return options.every(({ rows }) => rows.every(row => column?.[row] === first));
+        const shared = distinct.within.map(id => keys.values[keys.nodes.findIndex(node => node.shared === id)]);
+        if (shared.some(values => values === undefined)) {
+            return false;
+        }
+        const columns = [keys.relation.columns[at], ...shared];
+        const first = options[positions[0] ?? 0]?.rows[0] ?? 0;
+        return options.every(({ rows }) => rows.every(row => columns.every(column => column?.[row] === column?.[first])));
     });
 }
 

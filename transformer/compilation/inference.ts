@@ -15,11 +15,11 @@ import { makeRelation } from './relation.js';
 import type { Relation } from './relation.js';
 import type { Joint, KnownValues, PossibleFailure, SelectionFacts, Table } from './tables.js';
 import { makeVariable } from './variables.js';
-import type { Variable } from './variables.js';
+import type { Distinct, Variable } from './variables.js';
 import { isShareOfFirst, widthOf } from './width-pattern.js';
 
 /** Combinations of values that one table may have. */
-const mostRows = 24_000;
+const mostRows = 60_000;
 /** Values that one s-op may take. */
 export const mostValues = 16_384;
 /** S-ops and selectors below the one that is compiled. */
@@ -50,7 +50,7 @@ export class Inference implements KnownValues {
         const tokens = alphabet.map((_, i) => i);
         this.token = this.variable('token', undefined, () => tokens);
         const places = Array.from({ length: maxLength }, (_, i) => [this.atoms.id(i)]);
-        this.position = this.variable('position', undefined, position => places[position] ?? [], 0);
+        this.position = this.variable('position', undefined, position => places[position] ?? [], { from: 0, within: [] });
     }
 
     /** Finds the values of an s-op and of all that it is made of. @throws CannotCompile */
@@ -152,8 +152,8 @@ export class Inference implements KnownValues {
         return this.relations.get(key);
     }
 
-    private variable(role: Variable['role'], node: SOp | undefined, valuesAt: (position: number, length: number) => readonly number[], distinctFrom?: number): Variable {
-        const made = makeVariable({ index: this.made++, role, node, maxLength: this.maxLength, distinctFrom }, valuesAt);
+    private variable(role: Variable['role'], node: SOp | undefined, valuesAt: (position: number, length: number) => readonly number[], distinct?: Distinct): Variable {
+        const made = makeVariable({ index: this.made++, role, node, maxLength: this.maxLength, distinct }, valuesAt);
         if (node !== undefined && made.domain.length > mostValues) {
             throw new CannotCompile(node, `this has more than ${mostValues.toLocaleString('en-US')} possible values for length ${this.maxLength}`, 'Choose a shorter longest input, or count instead of averaging.');
         }
@@ -185,8 +185,8 @@ export class Inference implements KnownValues {
     private makeTable(node: SOp): Table {
         const selector = widthOf(node);
         if (selector !== undefined) {
-            const { valuesAt, distinctFrom } = widthValues(this, node, selector);
-            return this.identity(this.variable('width', node, valuesAt, distinctFrom));
+            const { valuesAt, distinct } = widthValues(this, node, selector);
+            return this.identity(this.variable('width', node, valuesAt, distinct));
         }
         switch (node.kind) {
             case 'input': return node.name === 'indices' ? this.identity(this.position) : this.tokenTable(node, node.name);
@@ -202,7 +202,7 @@ export class Inference implements KnownValues {
     private aggregate(node: AggregateSOp): Table {
         const share = isShareOfFirst(node) ? shareValues(this, node) : undefined;
         if (share !== undefined) {
-            return this.identity(this.variable('width', node, share.valuesAt, share.distinctFrom));
+            return this.identity(this.variable('width', node, share.valuesAt, share.distinct));
         }
         return this.identity(this.variable('aggregate', node, aggregateValues(this, node)));
     }

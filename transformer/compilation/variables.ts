@@ -16,8 +16,15 @@ export interface Variable {
     readonly byLength: boolean;
     /** The values that it can take there, as indices into the domain. */
     at(position: number, length: number): readonly number[];
-    /** Positions at which it differs from its values at all other such positions, on every input: all from this one on. */
-    readonly distinctFrom: number | undefined;
+    /** Between which positions its values differ, on every input. */
+    readonly distinct: Distinct | undefined;
+}
+
+/** All positions from one on, or of these all that agree in the values of some s-ops. */
+export interface Distinct {
+    readonly from: number;
+    /** The s-ops' shared ids. */
+    readonly within: readonly number[];
 }
 
 /** The combinations of position and length that some variables tell apart; one of them stands for those that they do not. */
@@ -38,11 +45,11 @@ interface Description {
     readonly role: Variable['role'];
     readonly node: SOp | undefined;
     readonly maxLength: number;
-    readonly distinctFrom?: number | undefined;
+    readonly distinct?: Distinct | undefined;
 }
 
 /** @param valuesAt the atom ids that it can take at a position of an input of a length; one array for equal sets saves time */
-export function makeVariable({ index, role, node, maxLength, distinctFrom }: Description, valuesAt: (position: number, length: number) => readonly number[]): Variable {
+export function makeVariable({ index, role, node, maxLength, distinct }: Description, valuesAt: (position: number, length: number) => readonly number[]): Variable {
     const domain: number[] = [];
     const places = new Map<number, number>();
     const byArray = new Map<readonly number[], readonly number[]>();
@@ -69,7 +76,7 @@ export function makeVariable({ index, role, node, maxLength, distinctFrom }: Des
     const byLength = sets.some((row, i) => row.some((set, position) => set !== sets[maxLength - 1]?.[position] && i >= position));
     const byPosition = sets.some(row => row.some(set => set !== row[0]));
     return {
-        index, role, node, domain, byLength, byPosition, distinctFrom,
+        index, role, node, domain, byLength, byPosition, distinct,
         at: (position, length) => sets[(byLength ? length : maxLength) - 1]?.[byPosition ? position : 0] ?? []
     };
 }
