@@ -20,7 +20,7 @@ export function costTable(node: GraphNode, names: SelectorNames): string {
     }
     const shares = widths.some((width, i) => width !== sharedWidths[i]);
     const rows = perLayer.slice(0, layersShown).map(({ layer, selectors, sharedSelectors }) => {
-        const texts = selectors.slice(0, selectorsShown).map(selector => code(names.nameOf(selector)));
+        const texts = names.namesOf(selectors.slice(0, selectorsShown)).map(code);
         const more = selectors.length > selectorsShown ? `, … ${selectors.length - selectorsShown} more` : '';
         return `| ${layer} | ${selectors.length} |${shares ? ` ${sharedSelectors.length} |` : ''} ${texts.join(', ')}${more} |`;
     });

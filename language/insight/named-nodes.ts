@@ -3,7 +3,7 @@ import { isSelector, isSOp } from '../graph/nodes.js';
 import type { GraphNode } from '../graph/nodes.js';
 import { libraryUri, standardLibrary } from '../program/library.js';
 import type { Location, Program } from '../program/program.js';
-import { sourceText } from '../program/selector-names.js';
+import { SelectorNames, sourceText } from '../program/selector-names.js';
 import { isAssignment, isFunctionDefinition } from '../syntax/generated/ast.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { rangeOf } from '../syntax/ranges.js';
@@ -21,10 +21,12 @@ export class NamedNodes {
     private readonly program: Program;
     private readonly names = new Map<GraphNode, Named>();
     private readonly library: ReadonlySet<object> = new Set(standardLibrary().statements.map(({ statement }) => statement));
+    private readonly selectors: SelectorNames;
     private readonly uris: readonly string[];
 
     constructor(program: Program) {
         this.program = program;
+        this.selectors = new SelectorNames(program);
         const loaded = new Set<string>();
         const { scope } = standardLibrary();
         for (const name of scope.ownNames()) {
@@ -52,7 +54,7 @@ export class NamedNodes {
 
     /** The node's name, or the text that made it. */
     text(node: GraphNode): string {
-        return this.named(node) ?? sourceText(node) ?? (isSelector(node) ? 'every position' : 's-op');
+        return this.named(node) ?? (isSelector(node) ? this.selectors.nameOf(node) : sourceText(node) ?? 's-op');
     }
 
     /** The library function that a node without a name was made in. */

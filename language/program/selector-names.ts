@@ -5,6 +5,7 @@ import type { GraphNode, Selector, SOp } from '../graph/nodes.js';
 import { isFunctionDefinition } from '../syntax/generated/ast.js';
 import type { ParsedStatement } from '../syntax/parse.js';
 import { rangeOf } from '../syntax/ranges.js';
+import { cutApart, cutMiddle } from './cut-text.js';
 import { standardLibrary } from './library.js';
 import { nodeName } from './node-names.js';
 import type { Program } from './program.js';
@@ -44,7 +45,12 @@ export class SelectorNames {
 
     /** The selector's name, or the source that it was made of. */
     nameOf(selector: Selector): string {
-        return cut(this.textOf(selector, 0), longestName);
+        return cutMiddle(this.textOf(selector, 0), longestName);
+    }
+
+    /** The same for selectors that stand beside each other: those that differ have names that do. */
+    namesOf(selectors: readonly Selector[]): string[] {
+        return cutApart(selectors.map(selector => this.textOf(selector, 0)), longestName);
     }
 
     private textOf(selector: Selector, depth: number): string {
@@ -59,7 +65,7 @@ export class SelectorNames {
             return writtenText(selector) ?? 'select(…)';
         }
         if (selector.kind === 'select') {
-            return `select(${this.sopText(selector.keys)}, ${this.sopText(selector.queries)}, ${selector.operator})`;
+            return `select(${this.sopText(selector.keys, selector)}, ${this.sopText(selector.queries, selector)}, ${selector.operator})`;
         }
         if (depth === deepest) {
             return '…';
@@ -71,17 +77,27 @@ export class SelectorNames {
         return selector.operator === 'not' ? `not ${parts.join('')}` : parts.join(` ${selector.operator} `);
     }
 
-    private sopText(sop: SOp): string {
+    private sopText(sop: SOp, selector: Selector): string {
         const text = nodeName(sop, this.sops);
+        if (/(?<![\w"])s-op(?![\w"])/.test(text)) {
+            // Too long for a name. What another function gave is known by that, what the same one computes by its text.
+            const call = functionOf(sop);
+            return call !== undefined && call !== functionOf(selector) ? `${call}(…)` : sourceText(sop) ?? text;
+        }
         // A composed name stands in brackets of its own, which nothing needs here.
         return text.startsWith('( ') && text.endsWith(' )') ? text.slice(2, -2) : text;
     }
 }
 
+/** The function in whose body a node was made. */
+function functionOf(node: GraphNode): string | undefined {
+    return node.origin === undefined ? undefined : AstUtils.getContainerOfType(node.origin.tree as AstNode, isFunctionDefinition)?.name;
+}
+
 /** The text that made a node, on one line and cut to a readable length. */
 export function sourceText(node: GraphNode): string | undefined {
     const text = writtenText(node);
-    return text === undefined ? undefined : cut(text, longest);
+    return text === undefined ? undefined : cutMiddle(text, longest);
 }
 
 function writtenText(node: GraphNode): string | undefined {
@@ -90,8 +106,4 @@ function writtenText(node: GraphNode): string | undefined {
     }
     const { start, end } = rangeOf(node.origin.tree as AstNode);
     return (node.origin.statement as ParsedStatement).text.slice(start, end).replace(/\s+/g, ' ');
-}
-
-function cut(text: string, most: number): string {
-    return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

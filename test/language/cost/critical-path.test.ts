@@ -21,9 +21,9 @@ function nodeOf(program: Program, name: string): GraphNode {
 /** The chains of the paper's programs, as they are told: each step with its layer. */
 const table: [name: string, steps: string][] = [
     ['reverse', 'full_s 1, length 1, _mirror 2, reverse 2'],
-    ['hist_bos', 'tokens 0, _same_token 1, behind or _bos 1, hist_bos 1'],
+    ['hist_bos', 'tokens 0, _same_token 1, (_same_token and (not _bos)) or _bos 1, hist_bos 1'],
     ['hist_nobos', 'tokens 0, _same_token 1, selector_width 1, hist_nobos 1'],
-    ['hist2_bos', 'tokens 0, _same_token 1, behind or _bos 1, hist_bos 1, _first_of_same_count 2, behind or _bos 2, hist2_bos 2'],
+    ['hist2_bos', 'tokens 0, _same_token 1, (_same_token and (not _bos)) or _bos 1, hist_bos 1, _first_of_same_count 2, (_first_of_same_count and (not _bos)) or _bos 2, hist2_bos 2'],
     ['dyck1_ptf', 'indices 0, _prefix 1, _height 1, _fell_below 2, dyck1_ptf 2'],
     ['_prefix', 'indices 0, _prefix 1'],
     ['sorted', 'tokens 0, selector_width 1, sort 2, sorted 2'],

@@ -112,7 +112,7 @@ describe('advice', () => {
 
     test.each([
         ['tokens[0] + tokens[1] + tokens[0]', 'make tokens[0] once and use its name: it is made 2 times'],
-        ['shift(tokens, 1, "-") + aggregate(select(indices + 1, indices, ==), tokens)', 'use select(indices, indices - n, ==) in place of select(indices + 1, indices, ==): they select the same pairs'],
+        ['shift(tokens, 1, "-") + aggregate(select(indices + 1, indices, ==), tokens)', 'use select(indices, indices - 1, ==) in place of select(indices + 1, indices, ==): they select the same pairs'],
         ['tokens[-1]', 'find the end by select(tokens, "$", ==), where inputs end with such a token, in place of tokens[-1], which waits for length'],
         ['aggregate(before, indices / length)', 'in result, multiply or divide the result, not the values: the factor is the same everywhere, and comes later']
     ])('of %s says %s', (text, expected) => {
