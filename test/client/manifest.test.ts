@@ -33,7 +33,7 @@ describe('commands', () => {
     });
 
     it('can be typed in the palette, but for those that stand for a place in the text', () => {
-        expect([...registered].filter(command => !own.has(command))).toEqual(['rasp.runAgain']);
+        expect([...registered].filter(command => !own.has(command))).toEqual(['rasp.runAgain', 'rasp.renameNewName']);
     });
 
     it('in menus and behind keys are those of the manifest', () => {
