@@ -122,7 +122,7 @@ class Check {
             return passed;
         }
         const [found, expected] = [`(${size.layers}, ${size.heads})`, `(${layers}, ${heads})`];
-        return { status: 'failed', message: `found ${size.layers} layers and at most ${size.heads} heads in one, expected ${layers} and ${heads}`, found, expected };
+        return { status: 'failed', message: `found ${counted(size.layers, 'layer')} with at most ${counted(size.heads, 'head')}, expected ${layers} and ${heads}`, found, expected };
     }
 
     private fails(what: Side, part: string | undefined): Result {
@@ -140,6 +140,10 @@ class Check {
                 : { status: 'failed', message: `found the error "${reason.message}", expected ${expected}`, found: reason.message, expected: part };
         }
     }
+}
+
+function counted(count: number, noun: string): string {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Runs something of a side, and keeps which one it was when that fails. */

@@ -95,7 +95,9 @@ const table: readonly (readonly [expectation: string, told: string])[] = [
     // Layers and heads.
     ['cost(reverse) == (2, 1)', 'passed'],
     ['cost(hist) == (1, 2)', 'passed'],
-    ['cost(hist) == (1, 1)', 'failed: found 1 layers and at most 2 heads in one, expected 1 and 1'],
+    ['cost(hist) == (1, 1)', 'failed: found 1 layer with at most 2 heads, expected 1 and 1'],
+    ['cost(tokens[1]) == (0, 0)', 'failed: found 1 layer with at most 1 head, expected 0 and 0'],
+    ['cost(tokens) == (2, 1)', 'failed: found 0 layers with at most 0 heads, expected 2 and 1'],
     ['cost(sort) == (2, 2)', 'passed'],
     ['cost(sort(hist, -hist)) == (3, 2)', 'passed'],
     ['cost(same) == (1, 0)', 'passed'],
