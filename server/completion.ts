@@ -57,7 +57,8 @@ export function completionList(document: AnalyzedDocument, params: CompletionPar
     const { completionItem, completionList } = client.textDocument?.completion ?? {};
     const shares = completionList?.itemDefaults?.includes('editRange') === true;
     const insert: Range = { start: range.start, end: position };
-    const editRange = completionItem?.insertReplaceSupport === true ? { insert, replace: range } : insert;
+    // Where what stands there has to go, an editor that inserts would leave the part behind the cursor.
+    const editRange = found.isWhole === true ? range : completionItem?.insertReplaceSupport === true ? { insert, replace: range } : insert;
     const toItem = (offer: Offer, i: number): CompletionItem => {
         const usesSnippet = offer.snippet !== undefined && completionItem?.snippetSupport === true;
         const newText = (usesSnippet ? offer.snippet : offer.text) ?? offer.label;
@@ -66,7 +67,7 @@ export function completionList(document: AnalyzedDocument, params: CompletionPar
         return {
             label: offer.label,
             kind: kinds[offer.kind],
-            sortText: `${offer.rank}${String(i).padStart(5, '0')}`,
+            sortText: `${String(offer.rank).padStart(2, '0')}${String(i).padStart(5, '0')}`,
             ...offer.filter === undefined ? {} : { filterText: offer.filter },
             ...offer.detail === undefined ? {} : { detail: offer.detail },
             ...completionItem?.labelDetailsSupport === true ? { labelDetails: { ...offer.signature === undefined ? {} : { detail: offer.signature }, ...offer.detail === undefined ? {} : { description: offer.detail } } } : {},

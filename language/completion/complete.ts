@@ -6,6 +6,7 @@ import type { Program } from '../program/program.js';
 import { RaspDict } from '../program/value.js';
 import type { TextToken } from '../syntax/lex.js';
 import { expectedAt, expectedInExpectation } from './expected.js';
+import { rankedByFit } from './fit.js';
 import { nameOffers } from './name-offers.js';
 import type { Offer, Offers } from './offer.js';
 import { ranks } from './offer.js';
@@ -56,7 +57,7 @@ export function complete({ program, offset, listFolder, isByCharacter }: Complet
     const names = nameOffers(program, place, typed, isCalled);
     const isTest = expectation !== undefined && place.reader.head === undefined;
     const words = [...expressionWords(isCalled), ...expected.kind === 'statement' ? statementWords(expected.block) : [], ...isTest ? [costForm] : []];
-    return { offers: [...keys, ...names.offers, ...words], start, end, isCut: names.isCut };
+    return { offers: rankedByFit([...keys, ...words, ...names.offers], place), start, end, isCut: names.isCut };
 }
 
 /** Words after which nothing but these can stand are offered unasked. */
@@ -98,5 +99,5 @@ function keyInString({ start, end, text: typed }: TextToken, keys: readonly Offe
     const offers = keys.filter(({ label }) => label.startsWith('"'));
     // Without its closing quote the string reaches to the end of the line, which is not part of what is typed.
     const typedEnd = isClosed ? end : start + text.slice(start, end).search(/$|[\]\s;]/);
-    return offers.length === 0 ? undefined : { offers, start, end: typedEnd, isCut: false };
+    return offers.length === 0 ? undefined : { offers, start, end: typedEnd, isCut: false, isWhole: true };
 }

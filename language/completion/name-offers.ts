@@ -3,7 +3,7 @@ import { isSelector, isSOp } from '../graph/nodes.js';
 import { libraryValue, namesSetBetween } from '../program/names-above.js';
 import type { SetName } from '../program/names-above.js';
 import { standardLibrary } from '../program/library.js';
-import { libraryFunctionCost } from '../program/documentation.js';
+import { libraryFunctionCost, libraryFunctionSample } from '../program/documentation.js';
 import type { Program } from '../program/program.js';
 import { summaryOf, summaryText } from '../program/summary.js';
 import { typeName } from '../program/type-name.js';
@@ -19,6 +19,9 @@ import type { Place } from './place.js';
 const mostNames = 2_000;
 /** Nodes that are looked at for the costs of one list; a millisecond or two. The next list counts on from there, and a row that is looked at is counted in any case. */
 const costAllowance = 12_000;
+
+/** What nearly every program uses. */
+const commonNames = ['tokens', 'indices', 'length'];
 
 /** The names that can be used at a place: those of the statement itself, of the program above it, and of the library. */
 export function nameOffers(program: Program, { index, reader }: Place, typed: string, isCalled: boolean): { readonly offers: Offer[]; readonly isCut: boolean } {
@@ -42,11 +45,11 @@ export function nameOffers(program: Program, { index, reader }: Place, typed: st
     for (const { set, rank, note } of own.slice(0, mostNames)) {
         offers.push(ownOffer(program, set, rank, note, allowance, isCalled));
     }
-    for (const name of [...standardLibrary().scope.visibleNames(), 'out']) {
-        if (!taken.has(name)) {
-            offers.push(libraryOffer(name, isCalled));
-        }
-    }
+    const common = commonNames.filter(name => !taken.has(name));
+    common.forEach(name => taken.add(name));
+    // In this order a name comes before the longer ones that begin with it.
+    const rest = [...standardLibrary().scope.visibleNames(), 'out'].filter(name => !taken.has(name)).sort();
+    offers.push(...common.map(name => libraryOffer(name, ranks.language, isCalled)), ...rest.map(name => libraryOffer(name, ranks.library, isCalled)));
     return { offers, isCut };
 }
 
@@ -65,26 +68,36 @@ function ownOffer(program: Program, { name, index, value }: SetName, rank: numbe
     const text = value instanceof RaspFunction ? 'function' : summaryText(summaryOf(program, result, name, value, allowance));
     return {
         label: name, kind: kindOf(value), detail: note === '' ? text : `${text}, ${note}`, rank, setBy: index,
-        ...value instanceof RaspFunction ? call(name, value.parameters, isCalled) : {}
+        ...value instanceof RaspFunction ? { ...gives(lastResult(program, value)), ...call(name, value.parameters, isCalled) } : {}
     };
 }
 
-function libraryOffer(name: string, isCalled: boolean): Offer {
+function libraryOffer(name: string, rank: number, isCalled: boolean): Offer {
     const value = libraryValue(name);
     if (value === undefined) {
-        return { label: name, kind: 'name', detail: 'the last value', rank: ranks.library, isLibrary: true };
+        return { label: name, kind: 'name', detail: 'the last value', rank, isLibrary: true };
     }
     const cost = value instanceof RaspFunction ? libraryFunctionCost(name, value.parameters) : undefined;
     const summary = isSOp(value) || isSelector(value) ? shortCost(value, { left: Infinity }) : cost === undefined ? undefined : `L${cost.layers} H${cost.heads}`;
     const type = value instanceof RaspFunction ? 'function' : typeName(value);
     return {
-        label: name, kind: kindOf(value), detail: summaryText({ type, cost: summary }), rank: ranks.library, isLibrary: true,
-        ...value instanceof RaspFunction ? call(name, value.parameters, isCalled) : {}
+        label: name, kind: kindOf(value), detail: summaryText({ type, cost: summary }), rank, isLibrary: true,
+        ...value instanceof RaspFunction ? { ...gives(libraryFunctionSample(name, value.parameters)), ...call(name, value.parameters, isCalled) } : {}
     };
 }
 
 function kindOf(value: Value): OfferKind {
     return isSOp(value) ? 's-op' : isSelector(value) ? 'selector' : value instanceof RaspFunction ? 'function' : 'constant';
+}
+
+/** What a function gave when it was called last. */
+function lastResult(program: Program, value: RaspFunction): Value | undefined {
+    const [result, second] = value.tree.results;
+    return result === undefined || second !== undefined ? undefined : program.valueOfTree(result);
+}
+
+function gives(value: Value | undefined): Pick<Offer, 'gives'> {
+    return value === undefined ? {} : { gives: isSOp(value) ? 's-op' : isSelector(value) ? 'selector' : 'other' };
 }
 
 /** A function is inserted with its brackets and a stop at each parameter, unless a bracket stands there already. */

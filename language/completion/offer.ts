@@ -21,6 +21,8 @@ export interface Offer {
     readonly setBy?: number;
     /** Whether the standard library or the language itself has it, so that there is a text about it. */
     readonly isLibrary?: boolean;
+    /** What a function gives, where that is known. */
+    readonly gives?: 's-op' | 'selector' | 'other';
 }
 
 /** A completion list, and what of the text an accepted row replaces. */
@@ -29,9 +31,11 @@ export interface Offers {
     /** Offsets in the file: from the begin of what is typed to its end, which may be behind the cursor. */
     readonly start: number;
     readonly end: number;
+    /** Whether what stands behind the cursor makes way in any case: a string that has its closing quote. */
+    readonly isWhole?: boolean;
     /** Whether there is more than is offered. */
     readonly isCut: boolean;
 }
 
-/** What the rows are ordered by: what is nearest comes first. */
-export const ranks = { key: 0, local: 1, own: 2, below: 3, library: 4, language: 5 } as const;
+/** What the rows of one kind are ordered by: what is nearest comes first, and what every program uses before the rest of the library. */
+export const ranks = { key: 0, local: 1, own: 2, below: 3, language: 4, library: 5 } as const;

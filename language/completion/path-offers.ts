@@ -15,5 +15,5 @@ export function pathOffers(text: string, string: TextToken, offset: number, list
     const offers = listFolder(folder).map(({ name, isFolder, place }): Offer => (isFolder
         ? { label: `${name}/`, text: name, filter: name, kind: 'folder', detail: place, rank: ranks.language }
         : { label: name, kind: 'file', detail: place, rank: ranks.own }));
-    return { offers, start, end: isClosed ? string.end - 1 : offset, isCut: false };
+    return { offers, start, end: isClosed ? string.end - 1 : offset, isCut: false, isWhole: true };
 }

@@ -45,6 +45,8 @@ const builtins: readonly { readonly label: string; readonly snippet: string }[] 
     { label: 'len', snippet: 'len(${1:list})' }
 ];
 
+const listWords: ReadonlySet<string> = new Set(['range', 'zip', 'len']);
+
 /** The word of the language by which `documentation.ts` knows a function of the language. */
 export function builtinWord(label: string): string {
     return wordDocumentation(label) === undefined ? `${label}(` : label;
@@ -56,7 +58,8 @@ export function expressionWords(isCalled: boolean): Offer[] {
         const signature = wordDocumentation(builtinWord(label))?.signature.slice(label.length);
         return {
             label, kind: 'function', detail: label === 'select' ? 'selector' : label === 'range' || label === 'zip' ? 'list' : label === 'len' ? 'int' : 's-op',
-            ...signature === undefined ? {} : { signature }, ...isCalled ? {} : { snippet, text: `${label}(` }, rank: ranks.language, isLibrary: true
+            ...signature === undefined ? {} : { signature }, ...isCalled ? {} : { snippet, text: `${label}(` }, rank: ranks.language, isLibrary: true,
+            gives: label === 'select' ? 'selector' : listWords.has(label) ? 'other' : 's-op'
         };
     });
     return [...functions, { label: 'not', kind: 'keyword', rank: ranks.language }];

@@ -4,6 +4,7 @@ import { cost } from '../cost/cost.js';
 import type { Cost } from '../cost/cost.js';
 import { isSelector, isSOp } from '../graph/nodes.js';
 import { parseProgram } from '../syntax/parse.js';
+import type { Value } from './value.js';
 
 /** The comment lines directly above an offset of a text, without their `#`. Expectations among them are left out. */
 export function commentAbove(text: string, offset: number): string {
@@ -99,18 +100,19 @@ export function parameterDocumentation(documentation: string, parameter: string)
 }
 
 const samples: Record<string, string> = { seq: 'tokens', sel: 'full_s', atom: '"a"', val: '"a"', n: '1', filler: '"-"', location: 'indices', key: 'tokens', a: 'indices', b: 'indices' };
-const known = new Map<string, Cost | undefined>();
+const known = new Map<string, Value | undefined>();
 
 /** Layers and heads of a library function, called on s-ops and selectors that cost nothing themselves. */
 export function libraryFunctionCost(name: string, parameters: readonly string[]): Cost | undefined {
-    if (!known.has(name)) {
-        known.set(name, sampleCost(`${name}(${parameters.map(parameter => samples[parameter] ?? 'tokens').join(', ')});`));
-    }
-    return known.get(name);
+    const value = libraryFunctionSample(name, parameters);
+    return isSOp(value) || isSelector(value) ? cost(value) : undefined;
 }
 
-function sampleCost(call: string): Cost | undefined {
-    const [placed] = parseProgram(call);
-    const value = placed === undefined ? undefined : openSession({ mode: 'editor' }).run(placed.statement).value;
-    return isSOp(value) || isSelector(value) ? cost(value) : undefined;
+/** What a library function gives when it is called on such. */
+export function libraryFunctionSample(name: string, parameters: readonly string[]): Value | undefined {
+    if (!known.has(name)) {
+        const [placed] = parseProgram(`${name}(${parameters.map(parameter => samples[parameter] ?? 'tokens').join(', ')});`);
+        known.set(name, placed === undefined ? undefined : openSession({ mode: 'editor' }).run(placed.statement).value);
+    }
+    return known.get(name);
 }

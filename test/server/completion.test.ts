@@ -46,6 +46,14 @@ describe('completion over the protocol', () => {
         expect(list?.items.every(item => item.documentation === undefined)).toBe(true);
     });
 
+    it('replaces the closing quote of a key, and the path behind the cursor, in an editor that inserts', async () => {
+        editor = await Editor.open({ 'test:/util.rasp': '' }, capable);
+        await editor.show(uri, 'd = {"a": 1};\nx = d[""];\nload "util";\n');
+        const line = (at: number, from: number, to: number): object => ({ start: { line: at, character: from }, end: { line: at, character: to } });
+        expect((await ask(1, 7, '"'))?.itemDefaults?.editRange).toEqual(line(1, 6, 8));
+        expect((await ask(2, 6))?.itemDefaults?.editRange).toEqual(line(2, 6, 10));
+    });
+
     it('writes plain text for an editor without snippets', async () => {
         editor = await Editor.open();
         await editor.show(uri, program);

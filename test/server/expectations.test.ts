@@ -61,7 +61,7 @@ describe('expectations in the language server', () => {
         expect(await hover(1, 22)).toBeUndefined();
         expect(await hover(3, 16)).toMatch(/^16-17 .*s-op&lt;strings&gt; · .*hello/);
         expect(await hover(3, 10)).toBeUndefined();
-        expect(await hover(3, 25)).toMatch(/^24-30 .*select\(keys/);
+        expect(await hover(3, 25)).toMatch(/^23-29 .*select\(keys/);
     });
 
     it('follow an edit of a statement above, in both directions', async () => {

@@ -122,6 +122,19 @@ describe('completion', () => {
         expect(byRank.slice(0, 6)).toEqual(['y', 'x', 'f', 'near', 'far', 'below']);
         expect(found.find(({ label }) => label === 'below')?.detail).toBe('int, set below');
     });
+    it.each([
+        ['the common one first', 'x = tok§', 'tok', 'tokens tokens_asis tokens_bool'],
+        ['words of the language before the library', 'loa§', 'loa', 'load load_from_location'],
+        ['own names before both', 'my_tok = 1;\nx = tok§', 'tok', 'my_tok tokens tokens_asis'],
+        ['selectors first in aggregate', 'a = tokens;\nsel_b = select(a, a, ==);\nsel_c = 3;\nx = aggregate(sel§', 'sel', 'sel_b select select_from_first select_from_last select_next_identical sel_c selector_width'],
+        ['own functions by what they gave last', 'def give_op(x) { return x; }\ndef give_sel(x) { return select(x, x, ==); }\ndef give_any(x) { return x; }\ngive_op(tokens);\ngive_sel(tokens);\nx = aggregate(give§', 'give', 'give_sel give_any give_op'],
+        ['s-ops first among the values of aggregate', 'sa = select(1, 1, ==);\nsb = indices;\nsc = 1;\nx = aggregate(sa, s§', 's', 'sb tokens indices'],
+        ['s-ops first in select', 'sa = select(1, 1, ==);\nsb = indices;\nx = select(s§', 's', 'sb tokens indices'],
+        ['in a call inside, what the call may take', 'sa = select(1, 1, ==);\nx = aggregate(selector_width(sa§', 'sa', 'sa']
+    ])('ranks %s', (_, marked, typed, expected) => {
+        const rows = (offersAt(marked)?.offers ?? []).map((offer, i) => ({ ...offer, i })).sort((a, b) => a.rank - b.rank || a.i - b.i).filter(({ label }) => label.includes(typed));
+        expect(rows.map(({ label }) => label).join(' ').startsWith(expected), rows.map(({ label }) => label).join(' ')).toBe(true);
+    });
 
     it('leaves a bracket that is there', () => {
         expect(offer('x = §(tokens)', 'count')).not.toHaveProperty('snippet');
@@ -132,6 +145,7 @@ describe('completion', () => {
     it.each([
         ['a = 1;\nb = tok§ens + 1;\n', 'tokens'],
         ['d = {"ab": 1};\nx = d["a§b"];\n', '"ab"'],
+        ['d = {"ab": 1};\nx = d["§"];\n', '""'],
         ['d = {"ab": 1};\nx = d["a§];\n', '"a'],
         ['load "deep/br§";\n', 'br'],
         ['a = select(tokens, tokens, =§);\n', '='],
