@@ -125,11 +125,17 @@ function sourceOf({ program }: OpenedNames, name: string): string {
 
 function compileHere(terminal: Terminal, opened: OpenedNames, node: SOp, options: CompileOptions): Pick<CompileResult, 'model' | 'report' | 'seconds'> | undefined {
     const names = new NamedNodes(opened.program);
-    if (terminal.colours.err) {
-        terminal.err(`compiling ${printable(options.name)}…`);
-    }
     const start = performance.now();
-    const compiled = compileNode(node, { ...options, names: part => names.text(part) });
+    let shown = -Infinity;
+    const checkpoint = (): void => {
+        const now = performance.now();
+        if (terminal.colours.err && now - shown >= 1_000) {
+            shown = now;
+            terminal.err(`\rcompiling ${printable(options.name)}…  ${Math.round((now - start) / 1_000)} s\u001b[K`);
+        }
+    };
+    checkpoint();
+    const compiled = compileNode(node, { ...options, names: part => names.text(part), checkpoint });
     const seconds = (performance.now() - start) / 1_000;
     if (terminal.colours.err) {
         terminal.err('\r\u001b[K');

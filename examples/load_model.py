@@ -28,7 +28,8 @@ def load_safetensors(path):
         if entry["dtype"] != "F32":
             raise ValueError(f"{name}: expected F32, found {entry['dtype']}")
         start, end = entry["data_offsets"]
-        tensors[name] = np.frombuffer(numbers[start:end], dtype="<f4").reshape(entry["shape"])
+        # In doubles, so that the order in which numpy adds up makes no difference.
+        tensors[name] = np.frombuffer(numbers[start:end], dtype="<f4").reshape(entry["shape"]).astype(np.float64)
     return tensors
 
 
@@ -55,7 +56,7 @@ def attention(w, x):
     """What all heads together add to x [n + 1, d_model]."""
     # [n + 1, d_model] @ [heads, d_model, d_head] is [heads, n + 1, d_head].
     queries, keys, values = (x @ w[f"W_{letter}"] + w[f"b_{letter}"][:, np.newaxis] for letter in "QKV")
-    scores = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(queries.shape[-1]))
+    scores = queries @ keys.transpose(0, 2, 1) / np.sqrt(queries.shape[-1])
     return (softmax(scores) @ values @ w["W_O"]).sum(axis=0) + w["b_O"]
 
 
@@ -89,7 +90,7 @@ def decode(decoding, logits):
         chosen = logits.argmax(axis=-1)
     else:
         numbers = np.array([number(typed) for typed in decoding["values"]], dtype=np.float64)
-        chosen = np.abs(logits.astype(np.float64) - numbers).argmin(axis=-1)
+        chosen = np.abs(logits - numbers).argmin(axis=-1)
     return [decoding["values"][int(index)] for index in chosen]
 
 

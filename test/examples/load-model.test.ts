@@ -1,9 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openProgram } from '../../language/api/open-program';
 import { compactJson } from '../../language/batch/result-json';
+import { Failure } from '../../language/evaluation/evaluation';
+import { Input } from '../../language/evaluation/input';
+import type { SOp } from '../../language/graph/nodes';
+import { compile } from '../../transformer/compilation/compile';
 import { writeModelFolder } from '../../transformer/files/model-folder';
 import { decodeOutputs } from '../../transformer/model/decode-outputs';
 import type { CompiledModel } from '../../transformer/model/transformer';
@@ -61,6 +66,26 @@ describe.runIf(python !== undefined)('numpy alone runs a model', () => {
         expect(run(folder, '[1').err).toMatch(/^load_model\.py: Expecting/);
         expect(run(join(folder, 'none'), 'a').err).toMatch(/^load_model\.py: .*No such file/);
         expect(run().err).toMatch(/^Runs a model/);
+    });
+});
+
+const source = readFileSync('examples/paper_examples.rasp', 'utf8');
+
+describe.runIf(python !== undefined)('numpy alone gives what the interpreter gives', () => {
+    test.each([
+        ['reverse', 'abc', 9, 'cabba'],
+        ['hist_nobos', 'abc', 9, 'abcabca'],
+        ['sort_bos', '§dcba', 8, '§adbca'],
+        ['sort_by_most_freq', '(){}ab', 12, '{b{bbba(})'],
+        ['dyck1_ptf', '()', 10, '(()())())']
+    ])('of %s', (name, alphabet, maxLength, text) => {
+        const program = openProgram(source);
+        const node = program.valueOf(name) as SOp;
+        const compiled = compile(node, { alphabet: letters(alphabet), maxLength, name, source: name });
+        expect(compiled.ok).toBe(true);
+        write(compiled.ok ? compiled.model : identityModel());
+        const column = program.evaluationOn(Input.ofString(text)).column(node);
+        expect(run(folder, text).out).toBe(column instanceof Failure ? '' : compactJson(column));
     });
 });
 
