@@ -31,7 +31,7 @@ export interface FixContext {
 export interface Finding extends StatementRange {
     readonly id: LintId;
     readonly message: string;
-    /** Whether nothing is likely to be wrong, so that it is never more than a hint. */
+    /** Whether nothing is likely to be wrong, so that it is a hint where the user has set no level. */
     readonly isMild?: true;
     /** Whether the range could be left out of the file. */
     readonly isUnnecessary?: true;

@@ -28,7 +28,7 @@ export function placeFindings(program: Program, findings: readonly Finding[], le
         const { related } = finding;
         const relatedOffset = related === undefined ? undefined : offsetOf(related.statement);
         placed.push({
-            finding, severity: finding.isMild === true ? 'hint' : level, start: offset + finding.start, end: offset + finding.end,
+            finding, severity: finding.isMild === true && levels[finding.id] === undefined ? 'hint' : level, start: offset + finding.start, end: offset + finding.end,
             ...(related === undefined || relatedOffset === undefined ? {} : { related: { start: relatedOffset + related.start, end: relatedOffset + related.end, message: related.message } })
         });
     }

@@ -62,6 +62,14 @@ describe('lints in an editor', () => {
         await editor.diagnostics(uri, all => all[0]?.severity === 3);
     });
 
+    it('are as loud as the setting says, also those that are hints by themselves', async () => {
+        await open('x = tokens[0];\ny = True and False or True;\n');
+        expect((await editor.diagnostics(uri, all => all.length === 2)).map(({ code, severity }) => [code, severity])).toEqual([['hidden-layer', 4], ['and-or', 4]]);
+        editor.settings['rasp.lints'] = { 'hidden-layer': 'warning', 'and-or': 'information' };
+        await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+        expect((await editor.diagnostics(uri, all => all[0]?.severity === 2)).map(({ code, severity }) => [code, severity])).toEqual([['hidden-layer', 2], ['and-or', 3]]);
+    });
+
     it('are at most a thousand with the problems', async () => {
         await open(Array.from({ length: 1_200 }, (_, i) => `x${i} = not 1 in [1];\n`).join(''));
         expect(await editor.diagnostics(uri, all => all.length > 0)).toHaveLength(1_000);
