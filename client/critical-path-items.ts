@@ -3,7 +3,10 @@ import type { CriticalPathResult, CriticalStep, StepPlace } from '../server/prot
 /** A row of the list: a step, a piece of advice, or a line between them. */
 export type PathItem =
     | { readonly separator: string }
-    | { readonly icon: string; readonly label: string; readonly description: string; readonly detail?: string; readonly place: StepPlace | undefined };
+    | { readonly icon: string; readonly label: string; readonly description: string; readonly detail?: string; /** What to tell when it is chosen. */ readonly message?: string; readonly place: StepPlace | undefined };
+
+/** The list cuts what is longer. */
+const LONGEST_LINE = 80;
 
 const icons: Record<CriticalStep['kind'], string> = { input: 'symbol-variable', elementwise: 'symbol-operator', aggregate: 'symbol-event', selector: 'symbol-array' };
 
@@ -24,10 +27,26 @@ export function pathItems({ steps, leftOut, leftOutBefore, advice }: CriticalPat
     if (advice.length > 0) {
         items.push({ separator: 'what would lower layers or heads' });
     }
-    for (const { text, effect, place } of advice) {
-        items.push({ icon: 'lightbulb', label: effect, description: whereText(place, uri), detail: text, place });
+    for (const { text, summary, effect, place } of advice) {
+        const [detail = '', ...more] = lines(text);
+        items.push({ icon: 'lightbulb', label: `${effect}: ${summary}`, description: whereText(place, uri), detail, message: text, place });
+        items.push(...more.map(line => ({ icon: 'blank', label: line, description: '', message: text, place })));
     }
     return items;
+}
+
+/** A text in lines that the list shows whole. */
+function lines(text: string): string[] {
+    const found: string[] = [];
+    for (const word of text.split(' ')) {
+        const last = found.at(-1);
+        if (last === undefined || last.length + 1 + word.length > LONGEST_LINE) {
+            found.push(word);
+        } else {
+            found[found.length - 1] = `${last} ${word}`;
+        }
+    }
+    return found;
 }
 
 /** `line 7`, `line 7 of other.rasp`, `standard library`. */

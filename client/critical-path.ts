@@ -6,6 +6,7 @@ import type { RaspServer } from './language-client';
 
 interface Row extends vscode.QuickPickItem {
     readonly place?: StepPlace | undefined;
+    readonly message?: string;
 }
 
 /** Shows why an s-op is at its layer: a list of the steps, each marked in the text and shown while the list stands on it. */
@@ -58,9 +59,8 @@ export class CriticalPath implements vscode.Disposable {
             const [item] = list.activeItems;
             goesThere = true;
             list.hide();
-            if (item?.detail !== undefined) {
-                // The list cuts long lines.
-                void vscode.window.showInformationMessage(item.detail);
+            if (item?.message !== undefined) {
+                void vscode.window.showInformationMessage(item.message);
             }
             void goTo(item?.place);
         });
@@ -96,7 +96,7 @@ export class CriticalPath implements vscode.Disposable {
 
 function row(item: PathItem): Row {
     return 'separator' in item ? { label: item.separator, kind: vscode.QuickPickItemKind.Separator }
-        : { label: `$(${item.icon}) ${item.label}`, description: item.description, ...(item.detail === undefined ? {} : { detail: item.detail }), place: item.place };
+        : { label: `$(${item.icon}) ${item.label}`, description: item.description, ...(item.detail === undefined ? {} : { detail: item.detail }), ...(item.message === undefined ? {} : { message: item.message }), place: item.place };
 }
 
 function rangeOf({ range: { start, end } }: StepPlace): vscode.Range {

@@ -36,8 +36,8 @@ export function criticalPath(document: AnalyzedDocument | undefined, { name, lin
         leftOut,
         leftOutBefore,
         advice: advise(value).map(advice => {
-            const { text, effect, place } = adviceText(advice, names);
-            return { text, effect, ...at(place) };
+            const { text, summary, effect, place } = adviceText(advice, names);
+            return { text, summary, effect, ...at(place) };
         })
     };
 }

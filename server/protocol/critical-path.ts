@@ -24,6 +24,8 @@ export interface CriticalStep {
 
 export interface CriticalAdvice {
     text: string;
+    /** The first part of the text: what to do. */
+    summary: string;
     /** What it lowers, such as `H 2 → 1`. */
     effect: string;
     place?: StepPlace;

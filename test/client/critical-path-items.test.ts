@@ -13,12 +13,16 @@ test('rows stand under their layers, with where they are', () => {
             { text: 'length', kind: 'elementwise', layer: 1, place: at('rasp-library:/library.rasp', 7) },
             { text: 'best', kind: 'aggregate', layer: 2, place: at('file:///b%20c.rasp', 0) }
         ],
-        advice: [{ text: 'share it', effect: 'H 2 → 1', place: at('file:///a.rasp', 9) }]
+        advice: [
+            { text: 'share it: it is made twice', summary: 'share it', effect: 'H 2 → 1', place: at('file:///a.rasp', 9) },
+            { text: `count it in one head, where ${'inputs begin with a token that is not counted, '.repeat(2)}and so on`, summary: 'count it in one head', effect: 'L 3 → 2' }
+        ]
     }, 'file:///a.rasp');
     expect(items.map(item => ('separator' in item ? `-- ${item.separator}` : `${item.label} | ${item.description}${item.detail === undefined ? '' : ` | ${item.detail}`}`))).toEqual([
         '-- input', 'tokens | ',
         '-- layer 1', 'same | line 5', 'length | standard library',
         '-- 7 more steps', '-- layer 2', 'best | line 1 of b c.rasp',
-        '-- what would lower layers or heads', 'H 2 → 1 | line 10 | share it'
+        '-- what would lower layers or heads', 'H 2 → 1: share it | line 10 | share it: it is made twice',
+        'L 3 → 2: count it in one head |  | count it in one head, where inputs begin with a token that is not counted,', 'inputs begin with a token that is not counted, and so on | '
     ]);
 });

@@ -44,7 +44,7 @@ test('walks from the input to the name, with places', () => {
         ['second', 'aggregate', 2, 'file:///p.rasp', { line: 3, character: 0 }],
         ['deep', 'elementwise', 2, 'file:///p.rasp', { line: 4, character: 0 }]
     ]);
-    expect(result).toMatchObject({ ok: true, cost: 'L 2 · H 3', leftOut: 0, advice: [{ effect: 'H 3 → 2', place: { range: { start: { line: 1, character: 0 } } } }] });
+    expect(result).toMatchObject({ ok: true, cost: 'L 2 · H 3', leftOut: 0, advice: [{ effect: 'H 3 → 2', summary: 'count same in one head', text: expect.stringMatching(/^count same in one head, where /) as string, place: { range: { start: { line: 1, character: 0 } } } }] });
 });
 
 test.each([['n', 4, 'is 3: it has no layers'], ['nope', 0, 'has no value now']])('%s has none', (name, line, message) => {

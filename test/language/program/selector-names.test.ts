@@ -46,6 +46,6 @@ describe('long texts', () => {
     ])('are cut: %s', (_, texts, cut) => {
         expect(cutApart(texts, 10)).toEqual(cut);
         cutApart(texts, 10).forEach(text => { expect(text.length).toBeLessThanOrEqual(10); });
-        expect(cutMiddle(texts[0] ?? '', 10).isWellFormed()).toBe(true);
+        expect(cutMiddle(texts[0] ?? '', 10)).not.toMatch(/\p{Surrogate}/u);
     });
 });
