@@ -28,14 +28,8 @@ const menders: readonly (readonly [RegExp, Mender])[] = [
     }],
     [/has no value; write `(True|False)`$/, ({ start, end }, _, [, name = '']) => ({ title: `Change to \`${name}\``, edits: [{ start, end, text: name }] })],
     [/^expected `;` behind /, ({ end }) => ({ title: 'Add `;`', edits: [{ start: end, end, text: ';' }] })],
-    [/^this statement is not finished: expected .*`;`/, (_, { text }) => {
-        const end = text.trimEnd().length;
-        return { title: 'Add `;`', edits: [{ start: end, end, text: ';' }] };
-    }],
-    [/^this statement is not finished: expected `([)\]}])`$/, (_, { text }, [, bracket = '']) => {
-        const end = text.trimEnd().length;
-        return { title: `Add \`${bracket}\``, edits: [{ start: end, end, text: bracket }] };
-    }],
+    [/^this statement is not finished: expected .*`;`/, ({ end }) => ({ title: 'Add `;`', edits: [{ start: end, end, text: ';' }] })],
+    [/^this statement is not finished: expected `([)\]}])`$/, ({ end }, _, [, bracket = '']) => ({ title: `Add \`${bracket}\``, edits: [{ start: end, end, text: bracket }] })],
     [/^found `;`, expected .*`([)\]}])`$/, ({ start }, _, [, bracket = '']) => ({ title: `Add \`${bracket}\``, edits: [{ start, end: start, text: bracket }] })],
     [/^`!=` stands only inside/, ({ start }, { text }) => notEqual(text, start)],
     [/is one word: write it without a space before the bracket$/, ({ start }, { text }) => {

@@ -4,7 +4,7 @@ import { limits, limitText } from '../limits.js';
 import type { Statement } from './generated/ast.js';
 import { createRaspServices } from './services.js';
 import type { RaspServices } from './services.js';
-import { StatementSplitter } from './split-statements.js';
+import { lineEnd, StatementSplitter } from './split-statements.js';
 import type { SpanFlaw, StatementSpan } from './split-statements.js';
 import { describeLexingError, describeParseError } from './syntax-messages.js';
 import type { SyntaxProblem } from './syntax-messages.js';
@@ -93,7 +93,7 @@ export function* parseInSteps(text: string, previous: readonly PlacedStatement[]
     spare.begin();
     for (const span of spans.slice(prefix, spans.length - suffix)) {
         const source = text.slice(span.start, span.end);
-        const statement = spare.take(source, span.sharesLine) ?? parseStatement(source, span.flaw, span.sharesLine);
+        const statement = spare.take(source, span.sharesLine) ?? parseStatement(source, span.flaw === undefined ? undefined : { ...span.flaw, at: span.flaw.at - span.start }, span.sharesLine);
         result.push({ offset: span.start, statement });
         spare.add(statement);
         yield;
@@ -168,9 +168,6 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
         return { text, tree: undefined, problems: [{ start: 0, end: text.length, message: 'two statements share this line, so neither of them runs: put each on a line of its own' }], sharesLine };
     }
     const problems: SyntaxProblem[] = [];
-    if (flaw !== undefined) {
-        problems.push({ start: 0, end: text.length, message: flawMessage('comment') });
-    }
     const parsed = readStatement(text);
     if (typeof parsed === 'string') {
         problems.push({ start: 0, end: text.length, message: parsed });
@@ -183,6 +180,10 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
         problems.push(describeLexingError(text, unknown.offset, unknown.length));
     } else if (wrong !== undefined) {
         problems.push(describeParseError(wrong, explainingServices().parser.Lexer.tokenize(text).tokens, text));
+    }
+    // A comment is where it may be once what is wrong before it, such as a missing `;`, is put right.
+    if (flaw !== undefined && !problems.some(({ end }) => end <= flaw.at)) {
+        problems.unshift({ start: flaw.at, end: lineEnd(text, flaw.at), message: flawMessage('comment') });
     }
     return { text, tree: parsed.value, problems, sharesLine };
 }

@@ -124,10 +124,13 @@ class SpanScanner {
     private afterOperand = false;
     private blocks = 0;
     private flaw: SpanFlaw | undefined;
+    /** Offset behind the last token that is no comment. */
+    private tokensEnd: number;
 
     constructor(text: string, start: number) {
         this.text = text;
         this.start = start;
+        this.tokensEnd = start;
         this.at = start;
     }
 
@@ -165,6 +168,7 @@ class SpanScanner {
                 this.last = char;
                 const before = this.blocks;
                 this.token(char);
+                this.tokensEnd = this.at;
                 const outermost = this.levels.length === 1;
                 if (char === 59) {
                     commentAllowed = this.levels.length === 1 + this.blocks;
@@ -182,12 +186,10 @@ class SpanScanner {
         return this.span(this.text.length, isBlock);
     }
 
+    /** Comments behind the last token are not part of a statement, also of one that lacks its end. */
     private span(end: number, unclosedBlock: boolean): StatementSpan & { unclosedBlock: boolean } {
-        let trimmed = end;
-        while (trimmed > this.start + 1 && /\s/.test(this.text[trimmed - 1] ?? '')) {
-            trimmed--;
-        }
-        return { start: this.start, end: trimmed, flaw: this.flaw, unclosedBlock };
+        const isBehind = this.flaw?.kind === 'comment' && this.flaw.at >= this.tokensEnd;
+        return { start: this.start, end: Math.min(end, this.tokensEnd), flaw: isBehind ? undefined : this.flaw, unclosedBlock };
     }
 
     private nextStatementAt(line: number): boolean {

@@ -32,7 +32,8 @@ export function describeParseError(error: ParseError, tokens: readonly Token[], 
     const at = tokens[index];
     const expected = misfit?.expected ?? missingBracket(at, index, tokens, expectedText(error));
     if (at === undefined) {
-        const end = text.trimEnd().length;
+        const last = tokens.at(-1);
+        const end = last === undefined ? text.trimEnd().length : last.startOffset + last.image.length;
         return { start: Math.max(0, end - 1), end, message: `this statement is not finished: expected ${expected}`, isAtEnd: true };
     }
     const cure = misspelledBuiltin(tokens) ?? advice(at, index, tokens) ?? wrongArguments(at, index, tokens, expected);

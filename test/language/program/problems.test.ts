@@ -28,6 +28,10 @@ const table: [what: string, text: string, drawn: string][] = [
     ['errors in a file, told at its load', 'load "errors";\ngood;', 'load "errors";\n^^^^^^^^^^^^^^ error: errors.rasp has 2 errors; the first: `bad` has no value here'],
     ['a reserved name in a file, which keeps it', 'load "reserved";\nkept;\nx = length;', 'load "reserved";\n^^^^^^^^^^^^^^^^ error: reserved.rasp has an error: `length` is reserved for the standard library and cannot be set; choose another name'],
     ['a failure that a file leaves to its loader', 'load "failing";\ny = number + 1;', 'y = number + 1;\n    ^^^^^^ warning: on the example "hello", token 0 of the input, \'h\' is not an int'],
+    ['a missing `;` above comments and a test', 'a = 5\n# one\n\n# two\n#? a == 5\n\nb = 3;', 'a = 5\n    ^ error: this statement is not finished: expected `;`'],
+    ['a missing `;` before a comment', 'a = 5 # note\nb = 3;', 'a = 5 # note\n    ^ error: this statement is not finished: expected `;`'],
+    ['a missing `;` before a comment and what may go on', 'a = 5 # note\nshow_it;\nb = 3;', 'a = 5 # note\n    ^ error: expected `;` behind `5`'],
+    ['a comment inside a statement', 'a = (5 # note\n+ 3);', 'a = (5 # note\n       ^^^^^^ error: a comment inside a statement must stand on a line of its own: move it there, or behind the `;`'],
     ['after `exit`', 'exit\nx = bad;', ''],
     ['CRLF and tabs', '\tx = 1;\r\n\ty = bad;\r\n', '\ty = bad;\n     ^^^ error: `bad` has no value here']
 ];
