@@ -27,6 +27,11 @@ export class ExampleStatus implements vscode.Disposable {
                 }
             }),
             server.onDidChangeState(() => this.refreshSoon()),
+            vscode.workspace.onDidChangeConfiguration(event => {
+                if (event.affectsConfiguration('rasp.example')) {
+                    this.refreshSoon();
+                }
+            }),
         ];
         this.refreshSoon();
     }

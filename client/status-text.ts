@@ -22,12 +22,17 @@ export const STOPPED: StatusText = {
 };
 
 /** The item while the server runs: the example in force at the cursor, and what decides it. */
-export function exampleStatus({ input, source, range }: ExampleResult): StatusText {
+export function exampleStatus({ input, source, range, problem }: ExampleResult): StatusText {
+    const shown = `RASP: ${withoutIcons(shorten(input, MAX_STATUS_LENGTH))}`;
+    if (problem !== undefined) {
+        const is = `The setting rasp.example.input is not an input: ${problem}. The example here is ${input} instead.`;
+        return { text: `$(warning) ${shown}`, tooltip: `${is} Click to change it.`, label: `RASP: ${is} Change it`, command: 'rasp.setExample', isWarning: true };
+    }
     const origin = {
         statement: range ? `from "set example" on line ${range.start.line + 1}` : 'from "set example" in a loaded file',
         setting: 'from the setting rasp.example.input',
         default: 'as nothing else is set',
     };
     const is = `The example here is ${input}, ${origin[source]}.`;
-    return { text: `RASP: ${withoutIcons(shorten(input, MAX_STATUS_LENGTH))}`, tooltip: `${is} Click to change it.`, label: `RASP: ${is} Change it`, command: 'rasp.setExample' };
+    return { text: shown, tooltip: `${is} Click to change it.`, label: `RASP: ${is} Change it`, command: 'rasp.setExample' };
 }

@@ -22,7 +22,8 @@ export function exampleAt(document: AnalyzedDocument | undefined, { line }: Exam
         return first;
     }
     if (input === program.defaultExample) {
-        return { input: input.text, source: settings.isBuiltIn(input) ? 'default' : 'setting' };
+        const problem = settings.problemFor(document.uri);
+        return { input: input.text, source: settings.isBuiltIn(input) ? 'default' : 'setting', ...(problem === undefined ? {} : { problem }) };
     }
     const setting = program.statements.findLast(({ statement, examples, offset: at }) => at <= offset && isSetExample(statement.tree) && examples['s-op'] === input);
     const tree = setting?.statement.tree;

@@ -10,6 +10,8 @@ export class ExampleSettings {
     isSupported = false;
     private readonly connection: Connection;
     private readonly complained = new Set<string>();
+    /** What is wrong with the setting, by the documents for which it was asked. */
+    private readonly problems = new Map<string, string>();
 
     constructor(connection: Connection) {
         this.connection = connection;
@@ -20,6 +22,7 @@ export class ExampleSettings {
         if (!this.isSupported) {
             return Input.ofString(builtIn);
         }
+        this.problems.delete(uri);
         const value: unknown = await this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'rasp.example.input' });
         if (typeof value !== 'string' || value === '') {
             return Input.ofString(builtIn);
@@ -27,12 +30,19 @@ export class ExampleSettings {
         try {
             return readTypedInput(value);
         } catch (error) {
+            const problem = error instanceof Error ? error.message : String(error);
+            this.problems.set(uri, problem);
             if (!this.complained.has(value)) {
                 this.complained.add(value);
-                this.connection.window.showWarningMessage(`The setting rasp.example.input is not an input: ${error instanceof Error ? error.message : String(error)}. "${builtIn}" is used.`);
+                this.connection.window.showWarningMessage(`The setting rasp.example.input is not an input: ${problem}. "${builtIn}" is used.`);
             }
             return Input.ofString(builtIn);
         }
+    }
+
+    /** Why the setting gives a document no example; undefined where it does, or is not set. */
+    problemFor(uri: string): string | undefined {
+        return this.problems.get(uri);
     }
 
     isBuiltIn(input: Input): boolean {

@@ -16,6 +16,8 @@ export interface ExampleResult {
     source: 'statement' | 'setting' | 'default';
     /** The range of the input inside the `set example` statement, when `source` is `statement`. */
     range?: Range;
+    /** Why the setting `rasp.example.input` cannot be read, where the default stands in for it. */
+    problem?: string;
 }
 
 /** Request `rasp/checkInput`: whether a typed text is a usable input; the answer is an error message or null. */

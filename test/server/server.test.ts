@@ -53,6 +53,18 @@ describe('the language server', () => {
         expect(await editor.connection.sendRequest('rasp/example', { uri, line: 0 })).toMatchObject({ input: '[1, 2]', source: 'setting' });
     });
 
+    it('says why the setting of the example cannot be read, and goes on with the default', async () => {
+        editor = await Editor.open();
+        editor.example = '[1, 2';
+        await editor.show(uri, 'x = tokens;\nset example "abc"\ny = tokens;\n');
+        const example = (line: number): Promise<unknown> => editor.connection.sendRequest('rasp/example', { uri, line });
+        expect(await example(0)).toEqual({ input: '"hello"', source: 'default', problem: expect.stringMatching(/^\[1, 2 is not a list of values/) as string });
+        expect(await example(2)).not.toHaveProperty('problem');
+        editor.example = '[1, 2]';
+        await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+        expect(await example(0)).toEqual({ input: '[1, 2]', source: 'setting' });
+    });
+
     it('runs again what loads an edited file', async () => {
         editor = await Editor.open({ 'test:/a.rasp': 'n = 1;\n' });
         await editor.show(uri, 'load "a";\nx = indices + n;\n');
