@@ -23,6 +23,8 @@ import { openRunner } from './model-runner.js';
 import type { ModelRunner } from './model-runner.js';
 import { alignResults, inputText } from './results-text.js';
 import { writeAnswers } from './run-batch.js';
+import { processStop } from './stop-signal.js';
+import type { StopSignal } from './stop-signal.js';
 import { complain, exitCodes, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -44,15 +46,30 @@ export async function apply(terminal: Terminal, folder: string, options: ApplyOp
         return exitCodes.usage;
     }
     const model = await readModel(terminal, folder);
-    const runner = model === undefined ? undefined : await readyRunner(terminal, model, device, open);
-    if (model === undefined || runner === undefined) {
+    if (model === undefined) {
         return exitCodes.problems;
     }
+    if (input === undefined) {
+        const lines = streams ?? processStreams();
+        return withRunner(terminal, model, device, open, lines, runner => writeAnswers(terminal, answersOfModel(model, runner), lines));
+    }
+    const stop = processStop();
+    return withRunner(terminal, model, device, open, stop, runner => stop.signal.orStop(applyOnce(terminal, model, runner, input, options.json)));
+}
+
+async function withRunner(terminal: Terminal, model: CompiledModel, device: DeviceChoice, open: OpenRunner, stop: Pick<BatchStreams, 'signal' | 'close'>, work: (runner: ModelRunner) => Promise<number>): Promise<number> {
     try {
-        return input === undefined ? await writeAnswers(terminal, answersOfModel(model, runner), streams ?? processStreams())
-            : await applyOnce(terminal, model, runner, input, options.json);
+        const runner = await readyRunner(terminal, model, device, open, stop.signal);
+        if (typeof runner === 'number') {
+            return runner;
+        }
+        try {
+            return await work(runner);
+        } finally {
+            runner.close();
+        }
     } finally {
-        runner.close();
+        stop.close();
     }
 }
 
@@ -65,14 +82,17 @@ export function readDevice(terminal: Terminal, typed: string): DeviceChoice | un
     return choice;
 }
 
-/** The model on a device, or undefined when that cannot be had, which is told. */
-export async function readyRunner(terminal: Terminal, model: CompiledModel, device: DeviceChoice, open: OpenRunner): Promise<ModelRunner | undefined> {
-    try {
-        return await open(terminal, model, device);
-    } catch (error) {
+/** The model on a device, or the exit code when that cannot be had, which is told, or when the user asks to stop. */
+export async function readyRunner(terminal: Terminal, model: CompiledModel, device: DeviceChoice, open: OpenRunner, signal: StopSignal): Promise<ModelRunner | number> {
+    const opening = open(terminal, model, device).catch((error: unknown) => {
         complain(terminal, error instanceof Error ? error.message : String(error));
-        return undefined;
+        return exitCodes.problems;
+    });
+    const opened = await signal.orStop(opening);
+    if (typeof opened === 'number') {
+        void opening.then(late => { if (typeof late !== 'number') { late.close(); } });
     }
+    return opened;
 }
 
 async function readModel(terminal: Terminal, folder: string): Promise<CompiledModel | undefined> {

@@ -3,15 +3,10 @@ import { FolderRefused, reasonAgainst, writeFolder } from '../files/model-folder
 import { NamedNodes } from '../language/insight/named-nodes.js';
 import { isSOp } from '../language/graph/nodes.js';
 import type { SOp } from '../language/graph/nodes.js';
-import { isNested } from '../language/evaluation/input.js';
-import { readCommandInput } from '../language/program/typed-input.js';
-import { RaspError } from '../language/values/error.js';
-import { compile as compileNode, mostPositions, mostTokens } from '../transformer/compilation/compile.js';
+import { compile as compileNode, mostPositions } from '../transformer/compilation/compile.js';
 import type { CompileOptions } from '../transformer/compilation/compile.js';
 import type { Refusal } from '../transformer/compilation/refusal.js';
 import { writeModelFolder } from '../transformer/files/model-folder.js';
-import { typedValueOf } from '../transformer/model/typed-values.js';
-import type { TypedValue } from '../transformer/model/transformer.js';
 import { readDevice, readyRunner } from './apply.js';
 import type { OpenRunner } from './apply.js';
 import { compiledJson, compiledText } from './compiled-text.js';
@@ -20,6 +15,7 @@ import { openRunner } from './model-runner.js';
 import { openNames } from './open-names.js';
 import type { OpenedNames } from './open-names.js';
 import { Places, placeText } from './places.js';
+import { readAlphabet } from './read-alphabet.js';
 import { processStop } from './stop-signal.js';
 import type { ProcessStop, StopSignal } from './stop-signal.js';
 import { complain, counted, exitCodes, paint, printable } from './terminal.js';
@@ -64,9 +60,9 @@ export async function compile(terminal: Terminal, file: string, name: string, ty
     }
     const stopping = stop();
     try {
-        const runner = await stopping.signal.orStop(readyRunner(terminal, compiled.model, device, open));
-        if (typeof runner !== 'object') {
-            return runner ?? exitCodes.problems;
+        const runner = await readyRunner(terminal, compiled.model, device, open, stopping.signal);
+        if (typeof runner === 'number') {
+            return runner;
         }
         try {
             const verified = await verifyModel(terminal, node, compiled.model, options.verify, runner, stopping.signal);
@@ -170,38 +166,6 @@ function readOptions(typed: CompileCommandOptions): Pick<CompileOptions, 'alphab
     }
     const alphabet = readAlphabet(typed.alphabet);
     return typeof alphabet === 'string' ? alphabet : { alphabet, maxLength, verify };
-}
-
-/** The tokens of an alphabet as typed: `abc`, a list, or a range of ints such as `0..9`; or what is wrong with it. */
-export function readAlphabet(typed: string): readonly TypedValue[] | string {
-    if (/^\s*(?:""|\[\s*\])?\s*$/.test(typed)) {
-        return 'the alphabet must not be empty';
-    }
-    const [, from, to] = /^\s*(-?\d{1,9})\.\.(-?\d{1,9})\s*$/.exec(typed) ?? [];
-    if (from !== undefined && to !== undefined) {
-        const [first, count] = [Number(from), Number(to) - Number(from) + 1];
-        return count < 1 || count > mostTokens ? `--alphabet ${typed.trim()} has ${Math.max(0, count).toLocaleString('en-US')} tokens; from 1 to ${mostTokens.toLocaleString('en-US')} are possible`
-            : Array.from({ length: count }, (_, i) => ({ type: 'int', value: first + i }));
-    }
-    try {
-        const tokens: TypedValue[] = [];
-        const seen = new Set<string>();
-        for (const [i, item] of readCommandInput(typed).items.entries()) {
-            const value = isNested(item) ? undefined : typedValueOf(item);
-            const key = JSON.stringify([value?.type, value?.value]);
-            if (value === undefined || seen.has(key)) {
-                return `--alphabet: token ${i} is ${value === undefined ? 'no string, bool, float or int of at most 53 bits' : `${JSON.stringify(value.value)} once more; name each token once`}`;
-            }
-            seen.add(key);
-            tokens.push(value);
-        }
-        return tokens.length > mostTokens ? `--alphabet has ${tokens.length.toLocaleString('en-US')} tokens; the limit is ${mostTokens.toLocaleString('en-US')}` : tokens;
-    } catch (error) {
-        if (error instanceof RaspError) {
-            return `--alphabet ${typed}: ${error.message}`;
-        }
-        throw error;
-    }
 }
 
 function wholeNumber(text: string): number | undefined {

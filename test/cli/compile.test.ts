@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compile, readAlphabet } from '../../cli/compile';
+import { compile } from '../../cli/compile';
 import type { CompileCommandOptions } from '../../cli/compile';
 import { plainRunner } from '../../cli/model-runner';
 import type { ModelRunner } from '../../cli/model-runner';
+import { readAlphabet } from '../../cli/read-alphabet';
 import { StopSignal } from '../../cli/stop-signal';
 import { readFolder } from '../../files/model-folder-on-disk';
 import { readModelFolder } from '../../transformer/files/model-folder';
@@ -37,7 +38,7 @@ async function run(name: string, options: Partial<CompileCommandOptions> = {}, {
     const code = await compile({
         cwd, colours: { out: false, err: false }, out: text => { out += text; }, err: text => { err += text; },
         readStdin: () => Promise.resolve(new Uint8Array())
-    }, 'p.rasp', name, { ...base, ...options }, (_, model) => Promise.resolve(open(model)), () => ({ signal, close: () => undefined }));
+    }, 'p.rasp', name, { ...base, ...options }, (_, model) => new Promise(resolve => { resolve(open(model)); }), () => ({ signal, close: () => undefined }));
     return { code, out, err };
 }
 

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -127,6 +127,22 @@ describe('what is missing is told', () => {
         await expect(other.load(runnable(model), 'cpu')).rejects.toThrow(/the process that runs the model ended with code 1/);
         other.close();
     });
+});
+
+/** A process that ends when it is to use a GPU, as a bad driver makes it. */
+const badDriver = `process.on('message', ({ id, kind, device }) => {
+    if (device === 'auto' || device === 'webgpu') { console.error('driver: out of luck'); process.exit(7); }
+    process.send({ id, value: { session: 1, device: 'cpu' } });
+});
+process.on('disconnect', () => process.exit());`;
+
+test('a GPU driver that ends the process is passed over', async () => {
+    const bad = join(away, 'bad-driver.cjs');
+    writeFileSync(bad, badDriver);
+    const other = new ModelRuntime(fork, bad);
+    expect((await other.load(runnable(model), 'auto')).device).toEqual({ kind: 'cpu', name: 'CPU', note: expect.stringContaining('with the GPU the process that runs the model ended with code 7') as string });
+    await expect(other.load(runnable(model), 'webgpu')).rejects.toThrow('the process that runs the model ended with code 7');
+    other.close();
 });
 
 const vulkan = '/usr/lib/chromium/vk_swiftshader_icd.json';
