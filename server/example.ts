@@ -15,7 +15,8 @@ export function exampleAt(document: AnalyzedDocument | undefined, { line }: Exam
         return { input: '"hello"', source: 'default' };
     }
     const { program } = document;
-    const offset = document.offsetAt({ line: line + 1, character: 0 });
+    // The end of the line: what begins on the next one comes later.
+    const offset = document.offsetAt({ line: line + 1, character: 0 }) - 1;
     const input = program.examplesAt(offset)['s-op'];
     const first = input === program.defaultExample ? exampleBelow(document, offset) : undefined;
     if (first !== undefined) {
