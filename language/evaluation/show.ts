@@ -31,11 +31,16 @@ function roundToPlaces(value: number): number {
 }
 
 /**
- * A column in one line: `[1, 1, 2]`.
+ * A column in one line: `[1, 1, 2]`, to be read by a person: strings that would not be seen are in quotes.
  * @param longest characters after which the rest becomes `…`
  */
 export function columnText({ values }: Pick<Column, 'values'>, longest = Infinity): string {
-    return sequenceText(values.length, i => shownAtom(values[i] ?? 0), longest);
+    return sequenceText(values.length, i => visible(shownAtom(values[i] ?? 0)), longest);
+}
+
+/** An empty or blank text in quotes. */
+function visible(text: string): string {
+    return text.trim() === '' ? JSON.stringify(text) : text;
 }
 
 /** The same for any sequence of texts. */
@@ -68,7 +73,7 @@ export function matrixLines(matrix: BitMatrix, input: Input, most = Infinity): s
 export function gridLines(tokens: readonly string[], isSelected: (query: number, key: number) => boolean, most: number): string[] {
     const n = tokens.length;
     const shown = Math.min(n, most);
-    const labels = tokens.slice(0, shown).map(label => (label.trim() === '' ? JSON.stringify(label) : label));
+    const labels = tokens.slice(0, shown).map(visible);
     const widths = labels.map(label => [...label].length);
     const left = Math.max(...widths);
     const more = shown < n ? ' …' : '';

@@ -97,6 +97,14 @@ describe('the language server', () => {
         expect(await editor.hover(uri, line, character)).toEqual(text);
     });
 
+    it('shows empty and blank strings in quotes', async () => {
+        editor = await Editor.open();
+        await editor.show(uri, 'set example "a b"\nblank = tokens if tokens == " " else "";\n');
+        expect(await editor.lenses(uri)).toContain('1 ▶ "a b" → ["", " ", ""]');
+        expect(await editor.hover(uri, 1, 1)).toContain('["", " ", ""]');
+        expect(await editor.connection.sendRequest('rasp/run', { uri, name: 'blank', line: 1 })).toMatchObject({ ok: true, short: '["", " ", ""]', long: '["", " ", ""] (strings)' });
+    });
+
     it('survives requests that make no sense', async () => {
         editor = await Editor.open();
         await editor.show(uri, 'x = 1;\n');
