@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
 import { isSelector } from '../graph/nodes.js';
+import { libraryValue } from '../program/names-above.js';
 import { namesSetBy } from '../program/names-set.js';
 import type { Program, ProgramStatement } from '../program/program.js';
 import { Shown } from '../program/value.js';
@@ -96,6 +97,10 @@ function localBinding(name: string, setter: ProgramStatement, definition: AstNod
     }
     const uses: Use[] = [];
     collectUses(definition, name, setter, uses);
+    const set = rangeOf(assignment).start;
+    if (uses.some(({ tree }) => rangeOf(tree).start < set)) {
+        return `\`${name}\` is read before it is set here`;
+    }
     const setElsewhere = namesBoundBy(definition.statements.slice(definition.statements.indexOf(assignment) + 1));
     const [value] = assignment.values;
     return value === undefined ? undefined : { name, setter, assignment, value, uses, setElsewhere };
@@ -110,6 +115,9 @@ function globalBinding(name: string, program: Program): Binding | string | undef
     }
     if (!isAssignment(tree) || tree.targets.length > 1 || tree.values.length > 1) {
         return `\`${name}\` is not set by one statement of its own`;
+    }
+    if (libraryValue(name) !== undefined) {
+        return `\`${name}\` is a name of the language, which means something else before it is set`;
     }
     if (setters.length > 1) {
         return `\`${name}\` is set more than once`;

@@ -67,6 +67,8 @@ const table: [what: string, title: string, before: string, after: string | undef
     ['a local', 'Inline `y`', 'def f(x) {\n    y = x - 1;\n    return 3 - «y;\n}\nz = f(indices);\n', 'def f(x) {\n    return 3 - (x - 1);\n}\nz = f(indices);\n'],
     ['a global that has a local\'s name elsewhere', 'Inline `y`', '«y = 1;\ndef f(y) {\n    return y;\n}\nz = f(2) + y;\n', 'def f(y) {\n    return y;\n}\nz = f(2) + 1;\n'],
     ['a parameter', 'Inline `x`', 'def f(x) {\n    return «x;\n}\n', 'no: `x` is a parameter'],
+    ['a built-in name that is set further down', 'Inline `tokens`', 'h = «tokens[0];\ntokens = 3;\nz = indices + tokens;\n', 'no: `tokens` is a name of the language, which means something else before it is set'],
+    ['a local that hides a global further down', 'Inline `g`', 'g = 1;\ndef f(x) {\n    y = g;\n    g = 2;\n    return y + «g;\n}\nz = f(2);\n', 'no: `g` is read before it is set here'],
     ['a library name', 'Inline `length`', 'x = «length;\n', undefined],
 
     ['an aggregate of numbers', 'Add the default 0', 'x = aggre«gate(full_s, indices);\n', 'x = aggregate(full_s, indices, 0);\n'],
