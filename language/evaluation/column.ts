@@ -277,10 +277,13 @@ function heaviest({ ids, table }: Strings): number {
     return weight;
 }
 
+/** What the message says first where values of two types meet in one s-op. */
+export const mixedTypes = 'an s-op\'s values have one type, and these mix strings with others';
+
 function mixed(values: readonly Atom[]): RaspError {
     const text = values.find(value => typeof value === 'string') ?? '';
     const other = values.find(value => typeof value !== 'string') ?? 0;
     return new RaspError('type',
-        `an s-op's values have one type, and these mix strings with others: ${shortText(atomRepr(text))} (${kindOf(text)}) and ${shortText(atomRepr(other))} (${kindOf(other)})`,
+        `${mixedTypes}: ${shortText(atomRepr(text))} (${kindOf(text)}) and ${shortText(atomRepr(other))} (${kindOf(other)})`,
         () => mixedValuesText(tupleText(values.map(atomRepr))));
 }

@@ -1,4 +1,5 @@
 import { walk } from '../actions/tree.js';
+import { mixedTypes } from '../evaluation/column.js';
 import { Failure } from '../evaluation/evaluation.js';
 import { isSOp } from '../graph/nodes.js';
 import type { Program } from '../program/program.js';
@@ -41,8 +42,9 @@ function look(part: Aggregate, program: Program, statement: ParsedStatement, exa
         if (type === undefined || (type === 'strings') === isText) {
             return false;
         }
+        // Where several strings are selected at once it fails as well, and no default mends that.
         const own = program.evaluationOn(input).column(node);
-        return own instanceof Failure && own.node === node && own.error.category === 'type';
+        return own instanceof Failure && own.node === node && own.error.message.startsWith(mixedTypes);
     });
     // What fails on the running example is told already.
     if (failing === undefined || failing.text === example) {
