@@ -49,7 +49,7 @@ const table: [what: string, text: string, drawn: string][] = [
         'a = select(indices, -1, ==);\n    ^^^^^^^^^^^^^^^^^^^^^^^ information [selects-nothing]: this selects nothing on each of the 6 inputs tried, such as "hello", "h", "olleh"\n'
         + 'b = select(indices, -1, >) and a;\n    ^^^^^^^^^^^^^^^^^^^^^^ information [selects-everything]: this selects everything on each of the 6 inputs tried, such as "hello", "h", "olleh"'],
     ['statements with errors are let be', 'x = not nope in [1;\n_y = nope;\n', ''],
-    ['a failure that is not the default\'s', 'set example "abb"\nhow_often = selector_width(select(tokens, tokens, ==));\nx = aggregate(select(how_often, 2, ==), tokens);\n', ''],
+    ['a failure that is not the default\'s', 'set example "aab"\nhow_often = selector_width(select(tokens, tokens, ==));\nx = aggregate(select(how_often, 1, ==), tokens);\n', ''],
     ['comments that silence', '# rasp: allow not-in, and-or\nx = not 1 in [1];\ny = not 1 in [1]; # as in the book; rasp: allow not-in\nz = not 1 in [1];\n',
         'z = not 1 in [1];\n    ^^^^^^^^^^^^ warning [not-in]: `not 1 in [1]` means `(not 1) in [1]`: `not` binds tighter than `in`'],
     ['a comment for one line only', '# rasp: allow not-in\nx = 1;\ny = not 1 in [1];\n',
