@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExpectationState } from '../server/protocol/expectations';
-import { markHover } from './expectation-text';
+import { markHover, outputLine } from './expectation-text';
 
 /** The test items of one file that a run is about, with what their expectations gave. */
 export interface FileResults {
@@ -22,6 +22,7 @@ export function report(run: vscode.TestRun, { file, states }: FileResults, isCho
         const item = file.children.get(state.id);
         if (item && isChosen(item)) {
             run.started(item);
+            run.appendOutput(outputLine(file.label, state), undefined, item);
             if (state.status === 'passed') {
                 run.passed(item);
                 continue;

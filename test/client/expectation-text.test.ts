@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markHover, markText, sameOutcomes } from '../../client/expectation-text';
+import { markHover, markText, outputLine, sameOutcomes } from '../../client/expectation-text';
 import type { ExpectationState } from '../../server/protocol/expectations';
 
 function state(status: ExpectationState['status'], message = '', id = '0 x'): ExpectationState {
@@ -21,6 +21,18 @@ describe('the mark of an expectation', () => {
         const mark = markText(state('failed', `found "${'x'.repeat(500)}\n"`));
         expect(mark).not.toContain('\n');
         expect(mark.length).toBeLessThan(130);
+    });
+});
+
+describe('the output of a run', () => {
+    it.each([
+        ['passed', '', '✓ sub/a.rasp:1  #? x\r\n'],
+        ['failed', 'found 1, expected 2', '✗ sub/a.rasp:1  #? x\r\n    found 1, expected 2\r\n'],
+        ['failed', 'found "a\nb",\r\nexpected 2', '✗ sub/a.rasp:1  #? x\r\n    found "a\r\n    b",\r\n    expected 2\r\n'],
+        ['unreadable', 'found `)`', '✗ sub/a.rasp:1  #? x\r\n    found `)`\r\n'],
+        ['blocked', '`x` has no value', '○ sub/a.rasp:1  #? x\r\n    `x` has no value\r\n']
+    ] as const)('tells what %s: %s', (status, message, line) => {
+        expect(outputLine('sub/a.rasp', state(status, message))).toBe(line);
     });
 });
 

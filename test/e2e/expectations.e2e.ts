@@ -74,6 +74,13 @@ describe.skipIf(browser === undefined)(browser === undefined ? `expectations (${
         // VS Code writes what failed at the end of the line; the mark makes room for it.
         await marksOnce(seen => seen.filter(mark => mark === '✗').length === 2);
         await workbench.screenshot(`${pictures}/expectations-run.png`);
+        await workbench.runCommand('Test Results: Focus on Test Results View');
+        const output = workbench.page.locator('.part.panel .xterm-rows');
+        await workbench.until({
+            what: 'the output of the run', read: async () => (await output.allInnerTexts()).join('\n').replaceAll('\u00a0', ' '),
+            isDone: text => /✓ main\.rasp:\d+ {2}#\? /.test(text) && /✗ main\.rasp:\d+ {2}#\? /.test(text)
+        });
+        await workbench.screenshot(`${pictures}/expectations-output.png`);
     });
 
     it('shows the difference of what was expected and found', async () => {
