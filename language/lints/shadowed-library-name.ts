@@ -11,8 +11,9 @@ import { rangeOf } from '../syntax/ranges.js';
 import type { Finding } from './lint.js';
 import { fixInStatement } from './lint.js';
 import { namePlace } from './name-places.js';
+import { renameGlobal } from './rename-global.js';
 
-/** Parameters, locals and variables that hide a name of the standard library in their function or comprehension. */
+/** Parameters, locals and variables that hide a name of the standard library in their function or comprehension, and globals that hide one of the language. */
 export function shadowedLibraryNames(statement: ParsedStatement, tree: Statement): Finding[] {
     const found: Finding[] = [];
     const told = new Set<string>();
@@ -36,6 +37,7 @@ export function shadowedLibraryNames(statement: ParsedStatement, tree: Statement
         } else if (isListOrDict(part)) {
             part.variables.forEach((name, i) => { add(part, name, namePlace(part, 'variables', i), 'the variable'); });
         }
+        found.push(...globalsSet(part, statement));
         const scope = isAssignment(part) || isForLoop(part) || isFunctionDefinition(part) ? functionOf(part) : undefined;
         if (scope !== undefined && isAssignment(part)) {
             part.targets.forEach((name, i) => { add(scope, name, namePlace(part, 'targets', i), 'the local'); });
@@ -47,6 +49,27 @@ export function shadowedLibraryNames(statement: ParsedStatement, tree: Statement
         return true;
     });
     return found;
+}
+
+/** What the few names of the language that a file may set at top level are to those who read on. */
+const settable: Readonly<Record<string, string>> = {
+    tokens: 'from here on `tokens` is this value, and hides the input',
+    select: '`select` is the language\'s word in `select(…)`, which goes on making selectors whatever this name is set to',
+    aggregate: '`aggregate` is the language\'s word in `aggregate(…)`, which goes on aggregating whatever this name is set to'
+};
+
+function globalsSet(part: AstNode, statement: ParsedStatement): Finding[] {
+    if (functionOf(part) !== undefined || (isAssignment(part) && part.values.every(value => isName(value) && value.name.startsWith('tokens_')))) {
+        // `tokens = tokens_int;` says how the input is read, and hides nothing.
+        return [];
+    }
+    const set = isAssignment(part) ? part.targets.map((name, i) => ({ name, place: namePlace(part, 'targets', i) }))
+        : isForLoop(part) ? part.variables.map((name, i) => ({ name, place: namePlace(part, 'variables', i) }))
+        : isFunctionDefinition(part) ? [{ name: part.name, place: namePlace(part, 'name') }] : [];
+    return set.flatMap(({ name, place }): Finding[] => {
+        const message = Object.hasOwn(settable, name) ? settable[name] : undefined;
+        return message === undefined || place === undefined ? [] : [{ id: 'shadowed-library-name', statement, ...place, message, fixes: renameGlobal(statement, place.start, name) }];
+    });
 }
 
 function isListOrDict(tree: AstNode): tree is AstNode & { readonly variables: readonly string[] } {

@@ -43,6 +43,11 @@ const table: [what: string, text: string, drawn: string][] = [
         'def f(length) {\n      ^^^^^^ information [shadowed-library-name]: the parameter `length` hides the standard library\'s `length` here\n'
         + '    sort = length;\n    ^^^^ information [shadowed-library-name]: the local `sort` hides the standard library\'s `sort` here\n'
         + '    return [max for max in [sort]];\n                    ^^^ information [shadowed-library-name]: the variable `max` hides the standard library\'s `max` here'],
+    ['a name of the language that a file sets', 'tokens = 3;\nselect, aggregate = tokens, 2;\ntokens = tokens_asis;\nfor tokens in [1] { x = tokens; }\n',
+        'tokens = 3;\n^^^^^^ information [shadowed-library-name]: from here on `tokens` is this value, and hides the input\n'
+        + 'select, aggregate = tokens, 2;\n^^^^^^ information [shadowed-library-name]: `select` is the language\'s word in `select(…)`, which goes on making selectors whatever this name is set to\n'
+        + 'select, aggregate = tokens, 2;\n        ^^^^^^^^^ information [shadowed-library-name]: `aggregate` is the language\'s word in `aggregate(…)`, which goes on aggregating whatever this name is set to\n'
+        + 'for tokens in [1] { x = tokens; }\n    ^^^^^^ information [shadowed-library-name]: from here on `tokens` is this value, and hides the input'],
     ['numbers wanted of a text', 'x = tokens_int;\ny = tokens_float;\nset example [1, 2]\nz = tokens_int;\n',
         'x = tokens_int;\n    ^^^^^^^^^^ hint [tokens-int-on-text]: the example "hello" is text, and `tokens_int` wants numbers: set another example above, such as `set example [3, 1, 2]`'],
     ['selectors that select nothing, or everything', 'a = select(indices, -1, ==);\nb = select(indices, -1, >) and a;\nc = select(1, 1, ==);\nd = select(tokens, "q", ==);\ne = full_s;\n',
@@ -71,6 +76,8 @@ const fixes: [id: LintId, text: string, fixed: Record<string, string>][] = [
     ['float-equality', 'm = aggregate(full_s, indices) / 3;\nx = m + 1 == (m * 2);\n', { 'Round both sides': 'm = aggregate(full_s, indices) / 3;\nx = round(m + 1) == round(m * 2);\n' }],
     ['shadowed-library-name', 'def f(count, own_count) {\n    return count + own_count + [count for x in [1]][0];\n}\ny = f(1, 2);\n',
         { 'Rename it to `own_count_2`': 'def f(own_count_2, own_count) {\n    return own_count_2 + own_count + [own_count_2 for x in [1]][0];\n}\ny = f(1, 2);\n' }],
+    ['shadowed-library-name', 'h = tokens[0];\ntokens = 3;\nz = indices + tokens;\n#? tokens == 3\n', { 'Rename it to `own_tokens`': 'h = tokens[0];\nown_tokens = 3;\nz = indices + own_tokens;\n#? own_tokens == 3\n' }],
+    ['shadowed-library-name', 'select = 3;\nz = select + indices;\n', { 'Rename it to `own_select`': 'own_select = 3;\nz = own_select + indices;\n' }],
     ['tokens-int-on-text', '# Numbers.\nx = tokens_int;\n', { 'Set an example of numbers above': '# Numbers.\nset example [3, 1, 2]\nx = tokens_int;\n' }],
     ['selects-everything', 'a = select(indices, -1, >);\n', { 'Write `full_s`': 'a = full_s;\n' }]
 ];
@@ -84,13 +91,14 @@ describe('lints', () => {
     it.each(fixes)('mends %s in %j', (id, text, fixed) => {
         const program = programOf(text);
         expect(fixedBy(program, id)).toEqual(fixed);
-        for (const after of Object.values(fixed)) {
+        for (const [title, after] of Object.entries(fixed)) {
             const mended = programOf(after);
             expect(mended.results.flatMap(({ problems }) => problems)).toEqual([]);
             expect(findingsOf(mended).filter(({ finding }) => finding.id === id)).toEqual([]);
             if (!changing.includes(id)) {
                 const values = valuesOf(mended);
-                valuesOf(program).forEach((value, name) => { expect([name, values.get(name)]).toEqual([name, value]); });
+                const renamed = /^Rename it to `own_(.*)`/.exec(title)?.[1];
+                valuesOf(program).forEach((value, name) => { expect([name, values.get(name === renamed ? `own_${name}` : name)]).toEqual([name, value]); });
             }
         }
     });
