@@ -44,6 +44,7 @@ export const plainTyping: Settings = {
   'editor.wordBasedSuggestions': 'off',
   'editor.inlayHints.enabled': 'off',
   'problems.defaultViewMode': 'tree',
+  '[rasp]': { 'editor.formatOnType': false },
 };
 
 /** A real VS Code workbench in a headless browser, served by a code-server of its own. */
