@@ -3,7 +3,7 @@ import type { CriticalPathResult, CriticalStep, StepPlace } from '../server/prot
 /** A row of the list: a step, a piece of advice, or a line between them. */
 export type PathItem =
     | { readonly separator: string }
-    | { readonly icon: string; readonly label: string; readonly description: string; readonly detail?: string; /** What to tell when it is chosen. */ readonly message?: string; readonly place: StepPlace | undefined };
+    | { readonly icon: string; readonly label: string; readonly description: string; /** What to tell when it is chosen. */ readonly message?: string; readonly place: StepPlace | undefined };
 
 /** The list cuts what is longer. */
 const LONGEST_LINE = 80;
@@ -28,9 +28,9 @@ export function pathItems({ steps, leftOut, leftOutBefore, advice }: CriticalPat
         items.push({ separator: 'what would lower layers or heads' });
     }
     for (const { text, summary, effect, place } of advice) {
-        const [detail = '', ...more] = lines(text);
-        items.push({ icon: 'lightbulb', label: `${effect}: ${summary}`, description: whereText(place, uri), detail, message: text, place });
-        items.push(...more.map(line => ({ icon: 'blank', label: line, description: '', message: text, place })));
+        items.push({ icon: 'lightbulb', label: `${effect}: ${summary}`, description: whereText(place, uri), message: text, place });
+        // In rows of their own: a row's detail is cut where the title of its group begins.
+        items.push(...lines(text.slice(summary.length).replace(/^[,:] /, '')).map(line => ({ icon: 'blank', label: line, description: '', message: text, place })));
     }
     return items;
 }
@@ -38,7 +38,7 @@ export function pathItems({ steps, leftOut, leftOutBefore, advice }: CriticalPat
 /** A text in lines that the list shows whole. */
 function lines(text: string): string[] {
     const found: string[] = [];
-    for (const word of text.split(' ')) {
+    for (const word of text.split(' ').filter(part => part !== '')) {
         const last = found.at(-1);
         if (last === undefined || last.length + 1 + word.length > LONGEST_LINE) {
             found.push(word);

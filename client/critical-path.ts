@@ -96,7 +96,7 @@ export class CriticalPath implements vscode.Disposable {
 
 function row(item: PathItem): Row {
     return 'separator' in item ? { label: item.separator, kind: vscode.QuickPickItemKind.Separator }
-        : { label: `$(${item.icon}) ${item.label}`, description: item.description, ...(item.detail === undefined ? {} : { detail: item.detail }), ...(item.message === undefined ? {} : { message: item.message }), place: item.place };
+        : { label: `$(${item.icon}) ${item.label}`, description: item.description, ...(item.message === undefined ? {} : { message: item.message }), place: item.place };
 }
 
 function rangeOf({ range: { start, end } }: StepPlace): vscode.Range {

@@ -18,11 +18,12 @@ test('rows stand under their layers, with where they are', () => {
             { text: `count it in one head, where ${'inputs begin with a token that is not counted, '.repeat(2)}and so on`, summary: 'count it in one head', effect: 'L 3 → 2' }
         ]
     }, 'file:///a.rasp');
-    expect(items.map(item => ('separator' in item ? `-- ${item.separator}` : `${item.label} | ${item.description}${item.detail === undefined ? '' : ` | ${item.detail}`}`))).toEqual([
+    expect(items.map(item => ('separator' in item ? `-- ${item.separator}` : `${item.label} | ${item.description}${item.message === undefined ? '' : ` | ${item.message.slice(0, 20)}`}`))).toEqual([
         '-- input', 'tokens | ',
         '-- layer 1', 'same | line 5', 'length | standard library',
         '-- 7 more steps', '-- layer 2', 'best | line 1 of b c.rasp',
-        '-- what would lower layers or heads', 'H 2 → 1: share it | line 10 | share it: it is made twice',
-        'L 3 → 2: count it in one head |  | count it in one head, where inputs begin with a token that is not counted,', 'inputs begin with a token that is not counted, and so on | '
+        '-- what would lower layers or heads', 'H 2 → 1: share it | line 10 | share it: it is made', 'it is made twice |  | share it: it is made',
+        'L 3 → 2: count it in one head |  | count it in one head',
+        'where inputs begin with a token that is not counted, inputs begin with a token |  | count it in one head', 'that is not counted, and so on |  | count it in one head'
     ]);
 });
