@@ -71,7 +71,8 @@ function aggregate(context: Context, tree: Aggregate, scope: Scope): Value {
     const values = context.evaluate(tree.values, scope);
     const defaultValue = tree.default === undefined ? 0 : context.evaluate(tree.default, scope);
     if (!isSelector(selector)) {
-        throw new RaspError('type', `\`aggregate\` takes a selector first, found ${describe(selector)}; \`select(keys, queries, ==)\` makes one`,
+        const cure = isSelector(values) ? 'the selector stands second here: swap them' : '`select(keys, queries, ==)` makes one';
+        throw new RaspError('type', `\`aggregate\` takes a selector first, found ${describe(selector)}; ${cure}`,
             () => `Expected selector, got: ${context.reference.describe(selector)}`);
     }
     const summed = toSOp(context, values, 'the values of `aggregate`');

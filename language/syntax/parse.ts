@@ -6,7 +6,7 @@ import { createRaspServices } from './services.js';
 import type { RaspServices } from './services.js';
 import { lineEnd, StatementSplitter } from './split-statements.js';
 import type { SpanFlaw, StatementSpan } from './split-statements.js';
-import { describeLexingError, describeParseError } from './syntax-messages.js';
+import { describeLexingError, describeParseError, findSlashComment } from './syntax-messages.js';
 import type { SyntaxProblem } from './syntax-messages.js';
 
 /** One top-level statement, parsed on its own. Offsets in it are relative to its first character, so that it survives edits elsewhere. */
@@ -131,7 +131,8 @@ function placeSpans(whole: string): { readonly spans: readonly PlacedSpan[]; rea
             return { spans, unread: { offset: span.start, message: `this file has more than ${limitText(limits.statements)} statements, the limit: what follows is not read` } };
         }
         const before = spans.at(-1);
-        const sharesLine = before !== undefined && !text.slice(before.end, span.start).includes('\n');
+        // A comment with the wrong sign leaves the statement before it as it is.
+        const sharesLine = before !== undefined && !text.slice(before.end, span.start).includes('\n') && !text.startsWith('//', span.start);
         if (sharesLine) {
             before.sharesLine = true;
         }
@@ -176,7 +177,10 @@ function parseStatement(text: string, flaw: SpanFlaw | undefined, sharesLine: bo
     // The first unknown character throws the rest out of step, and explains the parse errors that it causes.
     const [unknown] = parsed.lexerErrors;
     const [wrong] = parsed.parserErrors;
-    if (unknown !== undefined) {
+    const slashes = unknown === undefined && wrong === undefined ? undefined : findSlashComment(text);
+    if (slashes !== undefined) {
+        problems.push(slashes);
+    } else if (unknown !== undefined) {
         problems.push(describeLexingError(text, unknown.offset, unknown.length));
     } else if (wrong !== undefined) {
         problems.push(describeParseError(wrong, explainingServices().parser.Lexer.tokenize(text).tokens, text));

@@ -136,6 +136,11 @@ class SpanScanner {
 
     /** @param cutEarly whether an open block ends where a line at the margin can begin a statement; keeps files of unclosed blocks linear. */
     scan(cutEarly: boolean): StatementSpan & { unclosedBlock: boolean } {
+        if (this.text.startsWith('//', this.start)) {
+            // Someone takes it for a comment, which a person would read to the end of its line.
+            this.tokensEnd = lineEnd(this.text, this.start);
+            return this.span(this.tokensEnd, false);
+        }
         const isLine = matches(lineStatement, this.text, this.start);
         const isBlock = matches(/(?:def|for)(?![A-Za-z0-9_])/y, this.text, this.start);
         // Comments inside a statement stand alone on their line, but may follow `;`, `{` and `}` of blocks.

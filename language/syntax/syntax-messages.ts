@@ -169,7 +169,7 @@ function advice(at: Token, index: number, tokens: readonly Token[]): string | un
                 : earlier.some(token => token.image === '=') ? 'found a second `=`; one statement sets its names once, and `==` compares'
                 : 'left of `=` stand names, with commas between them; `==` compares';
         case '*': if (previous?.image === '*') { return 'a power is written `^`, as in `2^3`'; } break;
-        case '/': if (previous?.image === '/') { return 'there is no `//`; write `round(a / b - 0.5)` or use `%`'; } break;
+        case '/': if (previous?.image === '/') { return 'there is no `//`: a comment begins with `#`, and `round(a / b - 0.5)` divides and rounds down'; } break;
         case ',': if (tokens.some(token => token.image === 'aggregate(')) { return '`aggregate` takes a selector, values and at most one default'; } break;
     }
     if (previous?.tokenType.name === 'INT' && at.tokenType.name === 'ID' && previous.startOffset + previous.image.length === at.startOffset) {
@@ -224,6 +224,14 @@ function misspelledBuiltin(tokens: readonly Token[]): string | undefined {
         }
     }
     return undefined;
+}
+
+/** A comment as other languages write it, at the beginning of a line or behind a statement; strings and real comments hold none. */
+export function findSlashComment(text: string): SyntaxProblem | undefined {
+    const masked = text.replace(/"[^"\r\n]*"?|#[^\r\n]*/g, piece => ' '.repeat(piece.length));
+    const found = /(?:^|[;{}\n])[ \t]*(?=\/\/)/.exec(masked);
+    const start = found === null ? 0 : found.index + found[0].length;
+    return found === null ? undefined : { start, end: start + 2, message: 'a comment begins with `#`, not with `//`' };
 }
 
 /** What to tell a person about a run of characters that are no token. */

@@ -22,6 +22,7 @@ const table: [what: string, text: string, parts: string[]][] = [
     ['a comment line inside', 'a = (\n# one\n1);\nb = 2;', ['a = (\n# one\n1);', 'b = 2;']],
     ['a comment in the middle of a line', 'a = ( # one\n1);', ['a = ( # one\n1); !comment']],
     ['comments behind a statement without its end', 'a = 1 # one\n\n# two\nb = (2 # three', ['a = 1', 'b = (2']],
+    ['a comment of another language', '// one; two\na = 1; // three\nb = 2;', ['// one; two', 'a = 1;', '// three', 'b = 2;']],
     ['`;` in a comment', '# a;b;\na;', ['a;']],
     ['`;` and brackets in a string', 'a = "x;)}";\nb;', ['a = "x;)}";', 'b;']],
     ['`#` in a string', 'a = "#";\nb;', ['a = "#";', 'b;']],
