@@ -22,11 +22,11 @@ const menders: readonly (readonly [RegExp, Mender])[] = [
         const at = text.search(new RegExp(`(?<!\\w)${name}\\s*\\(`));
         return at < 0 ? undefined : { title: 'Change to `select(`', edits: [{ start: at, end: text.indexOf('(', at) + 1, text: 'select(' }] };
     }],
-    [/has no value here; did you mean `([^`]+)`\?$/, ({ start, end }, { text }, [, name = '']) => {
+    [/^there is no `\w+` here; did you mean `([^`]+)`\?$/, ({ start, end }, { text }, [, name = '']) => {
         const isOpen = name.endsWith('(') && /^\s*\(/.test(text.slice(end));
         return { title: `Change to \`${name}\``, edits: [{ start, end: isOpen ? text.indexOf('(', end) + 1 : end, text: name }] };
     }],
-    [/has no value; write `(True|False)`$/, ({ start, end }, _, [, name = '']) => ({ title: `Change to \`${name}\``, edits: [{ start, end, text: name }] })],
+    [/^there is no `\w+` here; write `(True|False)`$/, ({ start, end }, _, [, name = '']) => ({ title: `Change to \`${name}\``, edits: [{ start, end, text: name }] })],
     [/^expected `;` behind /, ({ end }) => ({ title: 'Add `;`', edits: [{ start: end, end, text: ';' }] })],
     [/^this statement is not finished: expected .*`;`/, ({ end }) => ({ title: 'Add `;`', edits: [{ start: end, end, text: ';' }] })],
     [/^this statement is not finished: expected `([)\]}])`$/, ({ end }, _, [, bracket = '']) => ({ title: `Add \`${bracket}\``, edits: [{ start: end, end, text: bracket }] })],
@@ -37,6 +37,16 @@ const menders: readonly (readonly [RegExp, Mender])[] = [
         return { title: 'Remove the space', edits: [{ start: from, end: start, text: '' }] };
     }],
     [/(?:example` ends with its line: remove the `;`|^this `[;}]` (?:ends|closes) nothing: remove it)$/, ({ start, end }) => ({ title: 'Remove it', edits: [{ start, end, text: '' }] })],
+    [/^found `=`, expected one of `==`/, ({ start, end }) => ({ title: 'Change to `==`', edits: [{ start, end, text: '==' }] })],
+    [/^found `"([=!<>]=|[<>])"`, expected `==`/, ({ start, end }, _, [, operator = '']) => ({ title: `Change to \`${operator}\``, edits: [{ start, end, text: operator }] })],
+    [/the selector stands second here: swap them$/, (problem, { tree, text }) => {
+        const found = expressionAt(tree, problem);
+        const places = found !== undefined && isAggregate(found) ? [rangeOf(found.selector), rangeOf(found.values)] as const : undefined;
+        return places === undefined ? undefined
+            : { title: 'Swap the arguments', edits: places.map((place, i) => ({ ...place, text: text.slice(places[1 - i]?.start, places[1 - i]?.end) })) };
+    }],
+    [/^a comment begins with `#`/, ({ start, end }) => ({ title: 'Change to `#`', edits: [{ start, end, text: '#' }] })],
+    [/^there is no `\/\/`/, ({ end }, { text }) => (/^\s*[A-Za-z][^;)\]}]*$/.test(text.slice(end).split('\n')[0] ?? '') ? { title: 'Change to `#`', edits: [{ start: end - 2, end, text: '#' }] } : undefined)],
     [/^a power is written `\^`/, ({ start, end }) => ({ title: 'Change to `^`', edits: [{ start: start - 1, end, text: '^' }] })],
     [/^found `'`; strings are written in double quotes/, ({ start }, { text }) => {
         const [quoted] = /^'[^'"\r\n]*'/.exec(text.slice(start)) ?? [];

@@ -186,8 +186,8 @@ function placeIn(side: Side, reason: unknown): { readonly start: number; readonl
 
 /** The message, for those who write a form of expectation in another way. */
 function advice(message: string): string {
-    const [noValue] = /^`(?:fails|cost)` has no value here/.exec(message) ?? [];
-    return noValue === undefined ? message : `${noValue}; write ${noValue.startsWith('`fails`') ? '`f("x") fails`' : '`cost(NAME) == (LAYERS, HEADS)`'}`;
+    const [noValue] = /^there is no `(?:fails|cost)` here/.exec(message) ?? [];
+    return noValue === undefined ? message : `${noValue}; write ${noValue.includes('`fails`') ? '`f("x") fails`' : '`cost(NAME) == (LAYERS, HEADS)`'}`;
 }
 
 function positionText(found: Comparable, expected: Comparable, position: number): string {

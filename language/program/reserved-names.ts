@@ -11,13 +11,19 @@ const foreignNames: Record<string, string> = {
     assume_bos: assumeBos,
     true: 'write `True`',
     false: 'write `False`',
-    None: 'RASP has no `None`',
+    None: 'RASP has no such value',
     select: '`select(` is one word with its bracket: write `select(keys, queries, ==)` without a space',
     aggregate: '`aggregate(` is one word with its bracket: write `aggregate(selector, values)` without a space',
     range: '`range(` is one word with its bracket: write `range(3)` without a space',
     zip: '`zip(` is one word with its bracket: write `zip(a, b)` without a space',
     len: '`len(` is one word with its bracket: write `len(list)` without a space',
+    sum: 'the sum over all positions is `length * average(…)`',
     print: 'a statement shows its value by itself: write `x;`'
+};
+
+/** What the library calls what goes by these names elsewhere. */
+const otherNames: Readonly<Record<string, string>> = {
+    maximum: 'max', minimum: 'min', mean: 'average', avg: 'average', sorted: 'sort', width: 'selector_width', index: 'indices', position: 'indices', positions: 'indices'
 };
 
 /** Names longer than this, and names beyond the first so many, are not searched for the nearest one. */
@@ -34,13 +40,13 @@ function* withBuiltins(visible: Iterable<string>): Generator<string> {
 export function undefinedMessage(name: string, visible: Iterable<string>): string {
     const foreign = Object.hasOwn(foreignNames, name) ? foreignNames[name] : undefined;
     if (foreign !== undefined) {
-        return `\`${name}\` has no value; ${foreign}`;
+        return `there is no \`${name}\` here; ${foreign}`;
     }
     if (name.length > longestName) {
-        return `\`${shortText(name)}\` has no value here`;
+        return `there is no \`${shortText(name)}\` here`;
     }
-    const best = similarName(name, withBuiltins(visible));
-    return `\`${name}\` has no value here${best === undefined ? '' : `; did you mean \`${best}\`?`}`;
+    const best = Object.hasOwn(otherNames, name) ? otherNames[name] : similarName(name, withBuiltins(visible));
+    return `there is no \`${name}\` here${best === undefined ? '' : `; did you mean \`${best}\`?`}`;
 }
 
 /** The nearest of the candidates, where one is so near that it may have been meant. */

@@ -65,8 +65,8 @@ test.each(['check', 'run', 'cost'])('%s takes no other encoding than UTF-8', asy
 
 describe('check has a place for whatever a file holds', () => {
     test.each([
-        ['bom.rasp', 1, 'bom.rasp:1:5: error: `foo` has no value'],
-        ['crlf.rasp', 1, 'crlf.rasp:2:6: error: `foo` has no value'],
+        ['bom.rasp', 1, 'bom.rasp:1:5: error: there is no `foo` here'],
+        ['crlf.rasp', 1, 'crlf.rasp:2:6: error: there is no `foo` here'],
         ['self.rasp', 1, 'self.rasp:1:1: error: "self" loads itself'],
         ['five-megabytes.rasp', 1, 'error: this file is longer than 4,000,000 characters, the limit'],
         ['five-megabytes-in-a-line.rasp', 1, 'five-megabytes-in-a-line.rasp:1:4000001: error: this file is longer than 4,000,000 characters, the limit'],

@@ -141,7 +141,7 @@ test.each([[true, 'one JSON string or list a line; Ctrl+D ends\n'], [false, '']]
 
 describe('before it starts', () => {
     test.each([
-        [{ sop: ['nope'] }, 1, '`nope` has no value'],
+        [{ sop: ['nope'] }, 1, 'there is no `nope` here'],
         [{ sop: ['n'] }, 1, 'n is int, no s-op or selector'],
         [{ sop: ['selector_width'] }, 1, 'rasp: selector_width is a function, no s-op or selector'],
         [{ sop: ['good'], file: 'missing.rasp' }, 1, 'there is no file missing.rasp'],

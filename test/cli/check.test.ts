@@ -28,7 +28,7 @@ describe('one file', () => {
         ['good.rasp', 0, [], 'no problems in 1 file\n'],
         ['warning.rasp', 0, [/^warning\.rasp:1:5: warning: on the example "hello", token 0 of the input, 'h' is not an int$/, /^warning\.rasp:1:5: hint: .* \[tokens-int-on-text\]$/], '1 warning in 1 file\n'],
         ['lints.rasp', 0, [/^lints\.rasp:1:5: warning: `not 1 in \[1\]` means .* \[not-in\]$/, /^lints\.rasp:3:1: hint: .* \[unused-name\]$/], '1 warning in 1 file\n'],
-        ['bad.rasp', 1, [/^bad\.rasp:1:5: error: `foo` has no value/, /^bad\.rasp:3:11: error: `bar` has no value/], '2 errors in 1 file\n'],
+        ['bad.rasp', 1, [/^bad\.rasp:1:5: error: there is no `foo` here/, /^bad\.rasp:3:11: error: there is no `bar` here/], '2 errors in 1 file\n'],
         ['function.rasp', 1, [/^function\.rasp:4:5: error: /, /^ {4}function\.rasp:2:12: it happens here$/], '1 error in 1 file\n'],
         ['same.rasp', 1, [/^same\.rasp:1:5: /, /^same\.rasp:2:5: /], '2 errors in 1 file\n']
     ])('%s', async (file, code, expected, summary) => {
@@ -63,7 +63,7 @@ describe('one file', () => {
     test('standard input', async () => {
         const { code, out } = await rasp(['check', '-'], { cwd, stdin: 'load "lib/inner";\nx = foo;\n' });
         expect(code).toBe(1);
-        expect(out).toContain('<stdin>:2:5: error: `foo` has no value');
+        expect(out).toContain('<stdin>:2:5: error: there is no `foo` here');
         expect(out).toContain(`${join('lib', 'inner.rasp')}:2:5`);
     });
 

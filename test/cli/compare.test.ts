@@ -80,7 +80,7 @@ test('as text', async () => {
 test.each([
     [['width', 'same', '-a', 'ab', '-n', '3'], 'an s-op and a selector cannot be compared'],
     [['width', 'n', '-a', 'ab', '-n', '3'], 'n is int, no s-op or selector'],
-    [['width', 'nope', '-a', 'ab', '-n', '3'], '`nope` has no value'],
+    [['width', 'nope', '-a', 'ab', '-n', '3'], 'there is no `nope` here'],
     [['width', 'length', '-a', '', '-n', '3'], 'rasp: the alphabet must not be empty\n'],
     [['width', 'length', '-a', '[]', '-n', '3'], 'rasp: the alphabet must not be empty\n'],
     [['width', 'length', '-a', 'ab', '-n', '3', '--prefix', ''], '--prefix "": an input must not be empty'],

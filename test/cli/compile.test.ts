@@ -124,7 +124,7 @@ describe('is refused', () => {
         ['reverse', { device: 'tpu' }, 2, '--device takes auto, cpu, webgpu; found tpu'],
         ['same', {}, 1, 'same is no s-op; only an s-op can be compiled'],
         ['n', {}, 1, 'n is no s-op; only an s-op can be compiled'],
-        ['nope', {}, 1, '`nope` has no value'],
+        ['nope', {}, 1, 'there is no `nope` here'],
         ['reverse', { out: 'full' }, 1, 'full: this folder holds something else than a compiled model; it is not overwritten'],
         ['reverse', { out: 'p.rasp' }, 1, 'p.rasp: there is a file of this name'],
         ['mean_of_means', { alphabet: '0..9', maxLength: '60' }, 1, 'p.rasp:7:1: error: the mean that this computes has too many possible values for length 60\n  ']

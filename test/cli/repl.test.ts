@@ -112,14 +112,14 @@ describe('at a terminal', () => {
     const start = { cwd, file: undefined, isTerminal: true, colours: false };
 
     test('marks the place of an error and says more', () => {
-        expect(new ReplSession(start).enter('x = nope + 1;').text).toBe('\t\t!!ignoring input:\n\t Error: Undefined variable: nope\n    x = nope + 1;\n        ^^^^ `nope` has no value here\n');
+        expect(new ReplSession(start).enter('x = nope + 1;').text).toBe('\t\t!!ignoring input:\n\t Error: Undefined variable: nope\n    x = nope + 1;\n        ^^^^ there is no `nope` here\n');
     });
 
     test('tells layers and heads', () => {
         const session = new ReplSession(start);
         session.enter('w = selector_width(select(tokens, tokens, ==));');
         expect(session.enter(':cost w').text).toContain('w     1  2  2');
-        expect(session.enter(':cost nope').text).toBe('`nope` has no value here\n');
+        expect(session.enter(':cost nope').text).toBe('there is no `nope` here\n');
         expect(session.enter(':nope').text).toBe('there is no command :nope; :help lists them\n');
     });
 

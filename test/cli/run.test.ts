@@ -164,7 +164,7 @@ describe('what is wrong', () => {
         const { code, out, err } = await rasp(['run', 'programs.rasp', 'revers', 'n'], { cwd });
         expect(code).toBe(1);
         expect(out).toContain('n = 3');
-        expect(err).toContain('programs.rasp: `revers` has no value');
+        expect(err).toContain('programs.rasp: there is no `revers` here');
         expect(err).toContain('did you mean `reverse`?');
     });
 
@@ -172,7 +172,7 @@ describe('what is wrong', () => {
         const whole = await rasp(['run', 'broken.rasp', '-i', 'ab'], { cwd });
         expect(whole.code).toBe(1);
         expect(lines(whole.out)).toEqual(['good("ab") = [a, b]   strings']);
-        expect(whole.err).toMatch(/^broken\.rasp:2:7: error: `foo` has no value/);
+        expect(whole.err).toMatch(/^broken\.rasp:2:7: error: there is no `foo` here/);
         expect(whole.err).not.toContain('warning');
         expect((await rasp(['run', 'broken.rasp', 'good'], { cwd })).code).toBe(0);
         const bad = await rasp(['run', 'broken.rasp', 'bad', '--json'], { cwd });

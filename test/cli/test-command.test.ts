@@ -63,7 +63,7 @@ describe('rasp check', () => {
         expect(lines(out)).toEqual([
             'mixed.rasp:2:6: error: expectation fails: found 1, expected 2',
             'mixed.rasp:3:7: error: found the end of the expectation, expected an expression',
-            'mixed.rasp:5:10: error: `oops` has no value here'
+            'mixed.rasp:5:10: error: there is no `oops` here'
         ]);
         expect(err).toBe('3 errors in 1 file\n');
     });

@@ -45,7 +45,7 @@ describe('expectations in the language server', () => {
         expect(diagnostics.map(({ range: { start, end }, severity, source, code, message }) => [start.line, start.character, end.character, severity, source, code, message])).toEqual([
             [2, 3, 9, 1, 'rasp', 'expectation', 'expectation fails: found 1, expected 2'],
             [3, 6, 7, 1, 'rasp', 'expectation', 'found the end of the expectation, expected an expression'],
-            [4, 9, 13, 1, 'rasp', 'undefined', '`oops` has no value here']
+            [4, 9, 13, 1, 'rasp', 'undefined', 'there is no `oops` here']
         ]);
         expect((await notified(() => true)).expectations).toEqual(await states());
     });

@@ -19,7 +19,7 @@ describe.each(modes)('diagnostics %s', (_, capabilities) => {
         await editor.show(uri, 'x = 1;\ny = x;\n');
         expect(await shown()).toEqual([]);
         await editor.edit(uri, 0, 0, 1, 'z');
-        expect(await shown(all => all.length > 0)).toEqual(['`x` has no value here']);
+        expect(await shown(all => all.length > 0)).toEqual(['there is no `x` here']);
         await editor.edit(uri, 0, 0, 1, 'x');
         expect(await shown(all => all.length === 0)).toEqual([]);
     });
@@ -37,7 +37,7 @@ describe.each(modes)('diagnostics %s', (_, capabilities) => {
         expect(await shown(all => all.length > 0)).toHaveLength(1);
         await editor.edit(uri, 1, 4, 5, '(');
         await editor.lenses(uri);
-        expect(await shown()).toEqual(['`nope` has no value here']);
+        expect(await shown()).toEqual(['there is no `nope` here']);
         expect(await shown(all => all.length > 1)).toHaveLength(2);
     });
 
@@ -46,7 +46,7 @@ describe.each(modes)('diagnostics %s', (_, capabilities) => {
         await editor.show(uri, 'load "a";\nx = n;\n#? x == 1\n');
         expect(await shown()).toEqual([]);
         await editor.show('test:/a.rasp', 'm = 1;\n');
-        expect(await shown(all => all.some(message => message.includes('`n` has no value')))).not.toEqual([]);
+        expect(await shown(all => all.some(message => message.includes('there is no `n`')))).not.toEqual([]);
         await editor.connection.sendNotification('textDocument/didClose', { textDocument: { uri: 'test:/a.rasp' } });
         expect(await shown(all => all.length === 0)).toEqual([]);
         await editor.show('test:/a.rasp', 'n = 2;\n');
@@ -72,7 +72,7 @@ describe('an editor that asks for diagnostics', () => {
         expect(await editor.pull(uri)).toEqual({ kind: 'unchanged', resultId: first.resultId });
         await editor.edit(uri, 1, 0, 0, 'y = 1;\n');
         // The same list, but marks in an edited text are set anew.
-        expect(await editor.pull(uri)).toMatchObject({ kind: 'full', items: [{ message: '`nope` has no value here' }] });
+        expect(await editor.pull(uri)).toMatchObject({ kind: 'full', items: [{ message: 'there is no `nope` here' }] });
         expect(await editor.ask('textDocument/diagnostic', uri, { previousResultId: 'of another server' })).toMatchObject({ kind: 'full' });
     });
 

@@ -10,7 +10,7 @@ describe('the language server', () => {
         editor = await Editor.open();
         await editor.show(uri, 'x = "𝄞" + nope;\r\ny = (1;\r\n');
         expect((await editor.diagnostics(uri)).map(({ range: { start, end }, severity, message }) => [start.line, start.character, end.character, severity, message])).toEqual([
-            [0, 11, 15, 1, '`nope` has no value here'],
+            [0, 11, 15, 1, 'there is no `nope` here'],
             [1, 6, 7, 1, 'found `;`, expected `)`']
         ]);
     });

@@ -31,6 +31,18 @@ const table: [before: string, after: string | undefined][] = [
     ['x = True||False;\n', 'x = True or False;\n'],
     ['x = 1; y = 2;\n', 'x = 1;\ny = 2;\n'],
     ['x = aggregate(select(indices, indices - 1, ==), tokens);\n', 'x = aggregate(select(indices, indices - 1, ==), tokens, "");\n'],
+    ['x = maximum(1, 2);\n', 'x = max(1, 2);\n'],
+    ['x = mean(indices);\n', 'x = average(indices);\n'],
+    ['x = sum(indices);\n', undefined],
+    ['x = select(tokens, tokens, =);\n', 'x = select(tokens, tokens, ==);\n'],
+    ['x = select(indices, indices + 1, "<=");\n', 'x = select(indices, indices + 1, <=);\n'],
+    ['x = aggregate(indices + 1, select(tokens, tokens, ==), 2);\n', 'x = aggregate(select(tokens, tokens, ==), indices + 1, 2);\n'],
+    ['x = [aggregate(indices, full_s)];\n', 'x = [aggregate(full_s, indices)];\n'],
+    ['x = aggregate(indices, tokens);\n', undefined],
+    ['// don\'t; use x;\ny = 2;\n', '# don\'t; use x;\ny = 2;\n'],
+    ['x = 1; // note\ny = 2;\n', 'x = 1; # note\ny = 2;\n'],
+    ['def f(x) {\n    // twice\n    return x;\n}\n', 'def f(x) {\n    # twice\n    return x;\n}\n'],
+    ['x = 4 // 2;\n', undefined],
     ['load "nowhere";\n', undefined]
 ];
 

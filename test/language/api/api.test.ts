@@ -110,7 +110,7 @@ test('names and problems', () => {
 
 test('names without an s-op are refused', () => {
     expect(() => evaluateMany(program, ['n'], ['a'])).toThrow(RaspError);
-    expect(() => evaluateMany(program, ['nope'], ['a'])).toThrow('`nope` has no value here');
+    expect(() => evaluateMany(program, ['nope'], ['a'])).toThrow('there is no `nope` here');
     expect(() => decode(program, 'same', 'a')).toThrow('only an s-op has values to append');
     expect(new BitMatrix(2).rowText(0)).toBe('00');
 });

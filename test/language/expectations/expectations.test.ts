@@ -103,7 +103,7 @@ const table: readonly (readonly [expectation: string, told: string])[] = [
     ['cost(same) == (1, 0)', 'passed'],
     ['cost(double) == (0, 0)', 'failed: s-ops and selectors have layers and heads, found the function double; call it, as in cost(double(tokens))'],
     ['cost(3) == (0, 0)', 'failed: s-ops and selectors have layers and heads, found the int 3'],
-    ['cost(reverse) == 3', 'failed: `cost` has no value here; write `cost(NAME) == (LAYERS, HEADS)`'],
+    ['cost(reverse) == 3', 'failed: there is no `cost` here; write `cost(NAME) == (LAYERS, HEADS)`'],
     // Errors.
     ['numbers("ab") fails', 'passed'],
     ['numbers("ab") fails "is not an int"', 'passed'],
@@ -111,9 +111,9 @@ const table: readonly (readonly [expectation: string, told: string])[] = [
     ['numbers("12") fails', 'failed: found [2, 3], expected an error'],
     ['add(1, "a") fails', 'passed'],
     ['add(1) fails "takes 2 arguments"', 'passed'],
-    ['nope(1) fails', 'failed: `nope` has no value here'],
-    ['nope(1) fails "no value"', 'passed'],
-    ['fails(add(1, "a"))', 'failed: `fails` has no value here; write `f("x") fails`'],
+    ['nope(1) fails', 'failed: there is no `nope` here'],
+    ['nope(1) fails "there is no"', 'passed'],
+    ['fails(add(1, "a"))', 'failed: there is no `fails` here; write `f("x") fails`'],
     ['numbers("ab") == [1]', 'failed: on "ab", token 0 of the input, \'a\' is not an int'],
     ['reverse("") == ""', 'failed: an input must not be empty: RASP has no empty sequence'],
     // S-ops without an input.
@@ -152,13 +152,13 @@ describe('an expectation', () => {
 /** Programs with what comes of their expectations, in order. */
 const programs: readonly (readonly [what: string, text: string, told: readonly string[]])[] = [
     ['the bindings in force at its place', 'x = 1;\n#? x == 1\nx = 2;\n#? x == 2\n', ['passed', 'passed']],
-    ['a name that is set below', '#? x == 1\nx = 1;\n', ['failed: `x` has no value here']],
+    ['a name that is set below', '#? x == 1\nx = 1;\n', ['failed: there is no `x` here']],
     ['what functions see at its place', 'k = 1;\ndef f() { return k; }\n#? f() == 1\nk = 2;\n#? f() == 2\n', ['passed', 'passed']],
     ['a loaded function', 'load "lib";\n#? from_lib(1) == 6\nk = 1;\n#? from_lib(1) == 6\n', ['passed', 'passed']],
     ['the example in force', 'set example "ab"\nx = tokens;\n#? x == "ab"\nset example "cd"\n#? x == "cd"\n#? x == "ab"\n', ['passed', 'passed', 'failed: found "cd", expected "ab"']],
     ['the example of selectors', 'set selector example "ab"\n#? select(tokens, tokens, ==) == ["10", "01"]\n#? tokens == "hello"\n', ['passed', 'failed: this is an s-op without an input']],
     ['a name that is set again and again', Array.from({ length: 9 }, (_, i) => `k = ${i};\n#? k == ${i}\n`).join(''), Array.from({ length: 9 }, () => 'passed')],
-    ['a misspelt name, which is told of those above alone', 'reverses = 1;\n#? revers == 1\nrevers = 2;\n', ['failed: `revers` has no value here; did you mean `reverses`?']],
+    ['a misspelt name, which is told of those above alone', 'reverses = 1;\n#? revers == 1\nrevers = 2;\n', ['failed: there is no `revers` here; did you mean `reverses`?']],
     ['a redefined `tokens`', '#? tokens("12") == "12"\ntokens = tokens_int;\n#? tokens("12") == [1, 2]\n', ['passed', 'passed']],
     ['behind a statement', 'x = 1; #? x == 1\nset example "ab" #? x == 1\n', ['passed', 'passed']],
     ['inside a function, checked behind it', 'def f(x) {\n    #? f(1) == 2\n    return x + 1; #? f(2) == 3\n}\n', ['passed', 'passed']],

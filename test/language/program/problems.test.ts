@@ -9,12 +9,12 @@ const table: [what: string, text: string, drawn: string][] = [
     ['a type error on the example', 'x = tokens + 1;', 'x = tokens + 1;\n    ^^^^^^^^^^ warning: on the example "hello", at position 0, `+` does not work between string and int'],
     ['an example that fits', 'set example "123"\nx = tokens_int + 1;', ''],
     ['another example, another failure', 'set example "12"\nx = tokens_int;\nset example "ab"\nx;', 'x;\n^ warning: on the example "ab", token 0 of the input, \'a\' is not an int'],
-    ['an undefined name', 'x = elefant;\nelephant = 1;', 'x = elefant;\n    ^^^^^^^ error: `elefant` has no value here'],
-    ['a name nearly right', 'elephant = 1;\nelefant;', 'elefant;\n^^^^^^^ error: `elefant` has no value here; did you mean `elephant`?'],
-    ['a broken statement and what hangs on it', 'x = bad;\ny = x;\nz = y;\nx;\nw = x;', 'x = bad;\n    ^^^ error: `bad` has no value here\ny = x;\n    ^ warning: `x` has no value, because the statement that sets it has an error'],
+    ['an undefined name', 'x = elefant;\nelephant = 1;', 'x = elefant;\n    ^^^^^^^ error: there is no `elefant` here'],
+    ['a name nearly right', 'elephant = 1;\nelefant;', 'elefant;\n^^^^^^^ error: there is no `elefant` here; did you mean `elephant`?'],
+    ['a broken statement and what hangs on it', 'x = bad;\ny = x;\nz = y;\nx;\nw = x;', 'x = bad;\n    ^^^ error: there is no `bad` here\ny = x;\n    ^ warning: `x` has no value, because the statement that sets it has an error'],
     ['a syntax error and what hangs on it', 'x = (1;\ny = x;\nx;', 'x = (1;\n      ^ error: found `;`, expected `)`\ny = x;\n    ^ warning: `x` has no value, because the statement that sets it has an error'],
-    ['a loop that breaks', 'for i in [1] { q = bad; }\nq;', 'for i in [1] { q = bad; }\n                   ^^^ error: `bad` has no value here\nq;\n^ warning: `q` has no value, because the statement that sets it has an error'],
-    ['a broken statement that is mended', 'x = bad;\nx = 1;\ny = x;', 'x = bad;\n    ^^^ error: `bad` has no value here'],
+    ['a loop that breaks', 'for i in [1] { q = bad; }\nq;', 'for i in [1] { q = bad; }\n                   ^^^ error: there is no `bad` here\nq;\n^ warning: `q` has no value, because the statement that sets it has an error'],
+    ['a broken statement that is mended', 'x = bad;\nx = 1;\ny = x;', 'x = bad;\n    ^^^ error: there is no `bad` here'],
     ['an error inside a function, at its call', 'def f(a) {\n  return a + [1];\n}\nx = f(1);', 'x = f(1);\n    ^^^^ error: `+` does not work between int and a list'],
     ['the statement inside a loop', 'for i in [1] { a, b = i; }', 'for i in [1] { a, b = i; }\n               ^^^^^^^^^ error: 2 names are set from a list, dict or string with 2 parts, found the int 1'],
     ['reserved names', 'length = 1;\na, indices = 1, 2;\nout = 1;', 'length = 1;\n^^^^^^^ error: `length` is reserved for the standard library and cannot be set; choose another name\na, indices = 1, 2;\n^^^^^^^^^^^ error: `indices` is reserved and cannot be set; choose another name\nout = 1;\n^^^^ error: `out` is reserved and cannot be set; choose another name'],
@@ -24,8 +24,8 @@ const table: [what: string, text: string, drawn: string][] = [
     ['a file that is not there', 'load "none";\nx = 1;', 'load "none";\n^^^^^^^^^^^^ error: cannot find "none.rasp"; looked for file:///none.rasp'],
     ['a file that loads itself', 'load "self";', 'load "self";\n^^^^^^^^^^^^ error: self.rasp has an error: "self" loads itself: self.rasp → self.rasp'],
     ['two files that load each other', 'load "ping";', 'load "ping";\n^^^^^^^^^^^^ error: ping.rasp has an error: pong.rasp has an error: "ping" loads itself: ping.rasp → pong.rasp → ping.rasp'],
-    ['private names', 'load "private";\npublic;\n_hidden;', '_hidden;\n^^^^^^^ error: `_hidden` has no value here'],
-    ['errors in a file, told at its load', 'load "errors";\ngood;', 'load "errors";\n^^^^^^^^^^^^^^ error: errors.rasp has 2 errors; the first: `bad` has no value here'],
+    ['private names', 'load "private";\npublic;\n_hidden;', '_hidden;\n^^^^^^^ error: there is no `_hidden` here'],
+    ['errors in a file, told at its load', 'load "errors";\ngood;', 'load "errors";\n^^^^^^^^^^^^^^ error: errors.rasp has 2 errors; the first: there is no `bad` here'],
     ['a reserved name in a file, which keeps it', 'load "reserved";\nkept;\nx = length;', 'load "reserved";\n^^^^^^^^^^^^^^^^ error: reserved.rasp has an error: `length` is reserved for the standard library and cannot be set; choose another name'],
     ['a failure that a file leaves to its loader', 'load "failing";\ny = number + 1;', 'y = number + 1;\n    ^^^^^^ warning: on the example "hello", token 0 of the input, \'h\' is not an int'],
     ['a missing `;` above comments and a test', 'a = 5\n# one\n\n# two\n#? a == 5\n\nb = 3;', 'a = 5\n    ^ error: this statement is not finished: expected `;`'],
@@ -33,7 +33,7 @@ const table: [what: string, text: string, drawn: string][] = [
     ['a missing `;` before a comment and what may go on', 'a = 5 # note\nshow_it;\nb = 3;', 'a = 5 # note\n    ^ error: expected `;` behind `5`'],
     ['a comment inside a statement', 'a = (5 # note\n+ 3);', 'a = (5 # note\n       ^^^^^^ error: a comment inside a statement must stand on a line of its own: move it there, or behind the `;`'],
     ['after `exit`', 'exit\nx = bad;', ''],
-    ['CRLF and tabs', '\tx = 1;\r\n\ty = bad;\r\n', '\ty = bad;\n     ^^^ error: `bad` has no value here']
+    ['CRLF and tabs', '\tx = 1;\r\n\ty = bad;\r\n', '\ty = bad;\n     ^^^ error: there is no `bad` here']
 ];
 
 const files = filesOf({
