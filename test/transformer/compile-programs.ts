@@ -16,7 +16,7 @@ export const compilePrograms: readonly CompileProgram[] = [
     ...table('abc', 8, [
         'tokens',
         'indices',
-        '7',
+        'indices * 0 + 7',
         'tokens + "!"',
         'indices % 3',
         'indices * indices - 2',

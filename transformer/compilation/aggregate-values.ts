@@ -1,6 +1,6 @@
 import type { AggregateSOp, Selector, SOp } from '../../language/graph/nodes.js';
 import { Float } from '../../language/values/atom.js';
-import { conditionOf } from './conditions.js';
+import { conditionOf, joined } from './conditions.js';
 import type { Condition } from './conditions.js';
 import { distinctWidths } from './distinct-widths.js';
 import type { Distinct } from './variables.js';
@@ -17,11 +17,11 @@ type ValuesAt = (position: number, length: number) => readonly number[];
 /** What an aggregate can give at each position of inputs of each length. */
 export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesAt {
     const condition = conditionOf(node.selector);
-    const { matrix, options, byLength } = keysWithValues(known, condition, node);
+    const { matrix, options, byLength, isWhole } = keysWithValues(known, condition, node);
     const ids = [...new Set(known.table(node.values).values)].filter(id => id >= 0);
     const isNumeric = ids.every(id => known.atoms.number(id) !== undefined);
     const isSingle = !isNumeric || ids.every(id => typeof known.atoms.atom(id) === 'boolean');
-    const isOwn = selectsItself(known, matrix, node);
+    const isOwn = isWhole ? selectsItself(known, matrix, node) : () => false;
     const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
     const results = new Map<string, readonly number[]>();
     known.selections.set(node.shared, { isOne: true, isNeverEmpty: true });
@@ -57,16 +57,19 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
 type Options = (query: number, position: number, length: number) => KeyOption;
 
 /** What each kind of query can select; where keys and values have too many combinations, they are taken one by one. */
-function keysWithValues(known: KnownValues, condition: Condition, node: AggregateSOp): { matrix: ScoreMatrix; options: Options; byLength: boolean } {
+function keysWithValues(known: KnownValues, condition: Condition, node: AggregateSOp): { matrix: ScoreMatrix; options: Options; byLength: boolean; isWhole: boolean } {
     const isByLength = ({ variables }: Relation): boolean => variables.some(variable => variable.byLength);
-    try {
-        const matrix = scoreMatrix(known, condition, node, { nodes: [node.values] });
-        return { matrix, options: keyOptions(matrix, matrix.keys.companions[0] ?? new Int32Array(0)), byLength: isByLength(matrix.keys.relation) };
-    } catch (error) {
-        if (!(error instanceof CannotCompile)) {
-            throw error;
+    const together = unlessTooMany(() => scoreMatrix(known, condition, node, { nodes: [node.values] }));
+    if (together !== undefined) {
+        return { matrix: together, options: keyOptions(together, together.keys.companions[0] ?? new Int32Array(0)), byLength: isByLength(together.keys.relation), isWhole: true };
+    }
+    const whole = unlessTooMany(() => scoreMatrix(known, condition, node));
+    // Of a conjunction, all but one part select at least what all do.
+    for (const chosen of whole === undefined && condition.kind === 'and' ? condition.parts.map(part => joined('and', condition.parts.filter(other => other !== part))) : [condition]) {
+        const matrix = whole ?? unlessTooMany(() => scoreMatrix(known, chosen, node));
+        if (matrix === undefined) {
+            continue;
         }
-        const matrix = scoreMatrix(known, condition, node);
         const { relation, values } = known.table(node.values);
         const options = keyOptions(matrix, new Int32Array(0));
         const idsOf = new Map<Int32Array, number[]>();
@@ -77,12 +80,24 @@ function keysWithValues(known: KnownValues, condition: Condition, node: Aggregat
             return ids;
         };
         return {
-            matrix, byLength: isByLength(matrix.keys.relation) || isByLength(relation),
+            matrix, byLength: isByLength(matrix.keys.relation) || isByLength(relation), isWhole: whole !== undefined,
             options: (query, position, length) => {
                 const option = options(query, position, length);
-                return option.may ? { ...option, values: idsAt(position, length) } : option;
+                return option.may ? { ...option, must: option.must && whole !== undefined, values: idsAt(position, length) } : option;
             }
         };
+    }
+    throw new CannotCompile(node, `its selector has too many kinds of keys and queries for length ${known.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
+}
+
+function unlessTooMany<T>(make: () => T): T | undefined {
+    try {
+        return make();
+    } catch (error) {
+        if (error instanceof CannotCompile) {
+            return undefined;
+        }
+        throw error;
     }
 }
 

@@ -24,6 +24,8 @@ export const scoreDrop = 48;
 /** How far scores may be off where several keys are to weigh alike, times the longest input, and where one is selected at the most. */
 const evenError = 1 / 26;
 const singleError = 6;
+/** Numbers of a query or key that are tried one by one where they cannot be made together. */
+const fewAlone = 3;
 
 /** An s-op in the residual stream: one number, and which value it stands for. */
 export interface Slot {
@@ -53,16 +55,17 @@ export class Builder {
         this.features = new Features(this.plan, variable => this.codeOf(variable), this.inference.checkpoint);
     }
 
-    slot(node: SOp): Slot {
+    /** @param tolerance how far it may be off, in parts of the least distance of its values */
+    slot(node: SOp, tolerance = 0.05): Slot {
         let slot = this.slots.get(node.shared);
-        if (slot === undefined) {
-            slot = this.makeSlot(node);
+        if (slot === undefined || slot.feature.error > tolerance * slot.codes.gap) {
+            slot = this.makeSlot(node, tolerance);
             this.slots.set(node.shared, slot);
         }
         return slot;
     }
 
-    private makeSlot(node: SOp): Slot {
+    private makeSlot(node: SOp, tolerance: number): Slot {
         const { inference } = this;
         const own = inference.ownVariable(node);
         if (own?.role === 'aggregate' && own.node !== undefined) {
@@ -74,7 +77,7 @@ export class Builder {
             return { feature: { ...feature, error: errors.reduce((most, error) => Math.max(most, error), 0) }, codes: { ...known, of: new Map(own.domain.map((id, i) => [id, codes[i] ?? 0])) } };
         }
         const codes = valueCodes(inference.atoms, inference.valuesOf(node));
-        const accepted = Math.min(0.05, codes.gap * 0.05);
+        const accepted = codes.gap * tolerance;
         const { relation, values } = inference.table(node);
         const ofRelation = (joint: Joint): Feature | undefined => {
             const column = joint.values[0] ?? new Int32Array(0);
@@ -192,8 +195,10 @@ export class Builder {
 
     private aggregateSlot(variable: Variable, node: AggregateSOp): Slot {
         const { inference } = this;
-        const { feature, codes } = this.slot(node.values);
         const { atoms } = inference;
+        const { isOne = false } = inference.selections.get(node.shared) ?? {};
+        // A mean is told from the next one by a part of what its values are told apart by.
+        const { feature, codes } = this.slot(node.values, isOne ? undefined : 1 / (40 * inference.maxLength));
         const known = new Set(inference.valuesOf(node.values));
         const isMean = variable.domain.some(id => !known.has(id) && (node.default === null || id !== atoms.id(node.default)));
         if (isMean && !codes.isNumeric) {
@@ -209,7 +214,6 @@ export class Builder {
         const gap = sorted.slice(1).reduce((least, value, i) => Math.min(least, value - (sorted[i] ?? 0)), Infinity);
         const head = this.head(node, node.selector, `${node.layer} ${node.selector.shared}`, conditionOf(node.selector), -scoreDrop / 2);
         const span = Math.max(...taken.map(value => Math.abs(value - code)), 0);
-        const { isOne = false } = inference.selections.get(node.shared) ?? {};
         const brought = this.bring(head, node, feature.linear, codes.isNumeric ? 'value' : 'number of the value', code, span, isOne);
         return { feature: { ...brought, error: brought.error + feature.error }, codes: { of, isNumeric: codes.isNumeric && (number !== undefined || !isUsed), gap: Number.isFinite(gap) ? gap : 1 } };
     }
@@ -280,11 +284,11 @@ export class Builder {
             const cut = this.cutKinds(side, about);
             return make(cut.rows, cut.relation, every);
         }
-        const all = make(kinds, relation, every);
-        if (all !== undefined) {
-            return all;
-        }
-        const features = every.map(i => make(kinds, relation, [i])?.[0] ?? this.multiple(side, byKind[i], accepted[i] ?? 0));
+        // What is a multiple of a number that is there anyway takes no units of its own.
+        const features = every.map(i => this.multiple(side, byKind[i], accepted[i] ?? 0));
+        const rest = every.filter(i => features[i] === undefined);
+        const together = make(kinds, relation, rest);
+        rest.forEach((i, at) => { features[i] = together?.[at] ?? (rest.length <= fewAlone ? make(kinds, relation, [i])?.[0] : undefined); });
         return features.every(feature => feature !== undefined) ? features : undefined;
     }
 
@@ -294,9 +298,11 @@ export class Builder {
     }
 
     /** A number that is a multiple of an s-op's own, and a constant. */
-    private multiple({ nodes, kinds, values: [values] }: Side, byKind: Float64Array | undefined, accepted: number): Feature | undefined {
+    private multiple({ nodes, relation, kinds, values: [values] }: Side, byKind: Float64Array | undefined, accepted: number): Feature | undefined {
         const [node, second] = nodes;
-        if (node === undefined || second !== undefined || byKind === undefined) {
+        const [only, another] = relation.variables;
+        const isEmbedded = another === undefined && (only === undefined || only.role === 'token' || only.role === 'position');
+        if (node === undefined || second !== undefined || byKind === undefined || isEmbedded) {
             return undefined;
         }
         const { feature, codes } = this.slot(node);

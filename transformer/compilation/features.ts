@@ -43,6 +43,8 @@ const mostTries = 3;
 /** Makes numbers that are functions of variables: embedded, or computed by a feed-forward. */
 export class Features {
     private readonly made = new Map<string, Feature>();
+    /** What could not be made, with the error that was accepted. */
+    private readonly failed = new Map<string, number>();
     private readonly plan: NetworkPlan;
     private readonly codeOf: (variable: Variable) => VariableCode;
     private readonly checkpoint: () => void;
@@ -63,9 +65,15 @@ export class Features {
             return scale === 0 || (known !== undefined && known.error * Math.abs(scale) <= (request.accepted[i] ?? 0)) ? [] : [i];
         });
         const unique = [...new Map(missing.map(i => [key(i), i])).values()];
+        const tightest = unique.reduce((least, i) => Math.min(least, (request.accepted[i] ?? 0) / Math.abs(normal[i]?.scale ?? 1)), Infinity);
+        const all = unique.map(key).join('; ');
+        if ((this.failed.get(all) ?? -1) >= tightest) {
+            return undefined;
+        }
         if (unique.length > 0) {
             const features = this.compute({ ...request, outputs: unique.map(i => normal[i]?.values ?? new Float64Array(0)), meanings: unique.map(i => request.meanings[i] ?? ''), accepted: unique.map(i => (request.accepted[i] ?? 0) / Math.abs(normal[i]?.scale ?? 1)) });
             if (features === undefined) {
+                this.failed.set(all, tightest);
                 return undefined;
             }
             unique.forEach((i, j) => {

@@ -37,7 +37,7 @@ export function fitPiecewise(points: Points, blur: readonly number[], wanted: nu
                 continue;
             }
             checkpoint();
-            const errors = measured(fit, points).map((error, f) => error + (blurred[f] ?? 0));
+            const errors = measured(fit, points, knots === plateaus ? blur : undefined).map((error, f) => error + (blurred[f] ?? 0));
             if (best === undefined || largest(errors) < largest(best.errors)) {
                 best = { ...fit, errors };
             }
@@ -114,23 +114,29 @@ function fitLine(line: BrokenLine, direction: 1 | -1, isLevel: boolean): Omit<Pi
     return { direction, knots, weights, bases: values.map(heights => (direction === 1 ? heights[0] : heights[last]) ?? 0) };
 }
 
-/** The largest differences at the points, computed as float32 computes them. */
-function measured({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points): number[] {
+/** Parts of the blur by which arguments are moved where it is measured how much their last digits matter. */
+const moves = [0, 0.37, -0.61, 0.93];
+
+/**
+ * The largest differences at the points, computed as float32 computes them.
+ * @param blur where given, around the points as well: numbers with all their digits do not cancel as whole ones do
+ */
+function measured({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points, blur: readonly number[] | undefined): number[] {
     const round = Math.fround;
     const rounded = knots.map(round);
-    const places = at.map(round);
+    const places = (blur === undefined ? [0] : moves).map(part => at.map((place, i) => round(place + part * (blur?.[i] ?? 0))));
     return values.map((heights, f) => {
         const own = (weights[f] ?? []).map(([unit, weight]) => [rounded[unit] ?? 0, round(weight)] as const);
         const base = bases[f] ?? 0;
-        return heights.reduce((most, height, i) => {
+        return places.reduce((worst, moved) => heights.reduce((most, height, i) => {
             let sum = 0;
             for (const [knot, weight] of own) {
-                const active = direction * ((places[i] ?? 0) - knot);
+                const active = direction * ((moved[i] ?? 0) - knot);
                 if (active > 0) {
                     sum = round(sum + round(round(active) * weight));
                 }
             }
             return Math.max(most, Math.abs(sum + base - height));
-        }, 0);
+        }, worst), 0);
     });
 }

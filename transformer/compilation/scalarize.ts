@@ -1,4 +1,5 @@
 import type { Points } from './piecewise.js';
+import { lastDigits } from './value-codes.js';
 
 /** A variable as a number: its code in each row of a table. */
 export interface Coded {
@@ -95,6 +96,7 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
         const part = Math.abs((weights[i] ?? 0) * (codes[row] ?? 0));
         return sum + (isWhole(weights[i] ?? 0) && isWhole(codes[row] ?? 0) ? 0 : part * 2 ** -23) + Math.abs(weights[i] ?? 0) * (errors[row] ?? 0);
     }, isWhole(sums[row] ?? 0) ? 0 : Math.abs(sums[row] ?? 0) * 2 ** -23));
+    const digits = outputs.map(values => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * lastDigits);
     const at: number[] = [];
     const kept: number[] = [];
     const blur: number[] = [];
@@ -102,7 +104,7 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
     for (const row of order) {
         const sum = sums[row] ?? 0;
         const before = kept.at(-1);
-        const isSame = before !== undefined && outputs.every(values => values[row] === values[before]);
+        const isSame = before !== undefined && outputs.every((values, i) => Math.abs((values[row] ?? 0) - (values[before] ?? 0)) <= (digits[i] ?? 0));
         const least = Math.max(margin * ((blurs[row] ?? 0) + (blur.at(-1) ?? 0)), 1e-9);
         const distance = sum - end;
         end = sum;

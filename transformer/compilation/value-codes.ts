@@ -12,12 +12,16 @@ export interface Codes {
 /** The widest range of values, in their least distances, for which float32 holds sums and means with some digits to spare. */
 const widestRange = 2 ** 17;
 
+/** Values closer than this part of the largest are one number, as far as float32 can tell. */
+export const lastDigits = 1e-9;
+
 /** Numbers for values: themselves if they are numbers close enough to each other, else 0, 1, 2 … */
 export function valueCodes(atoms: AtomTable, ids: readonly number[]): Codes {
     const numbers = ids.map(id => atoms.number(id));
     const sorted = [...new Set(numbers.filter(number => number !== undefined))].sort((a, b) => a - b);
-    const gap = leastGap(sorted);
     const range = Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted.at(-1) ?? 0));
+    // Sums in doubles differ in their last digits: what is this close is one place, and whoever tells it apart is refused.
+    const gap = leastGap(sorted.filter((number, i) => i === 0 || number - (sorted[i - 1] ?? 0) > lastDigits * range));
     if (numbers.every(number => number !== undefined) && range <= widestRange * gap) {
         return { of: new Map(ids.map((id, i) => [id, numbers[i] ?? 0])), isNumeric: true, gap };
     }

@@ -17,6 +17,8 @@ export interface VerifyOptions {
     /** Random inputs, besides the edge cases. */
     readonly count: number;
     readonly seed?: number;
+    /** Up to how many inputs all are tried; `mostExhaustive` when absent. */
+    readonly exhaustive?: number;
     /** Called every few milliseconds; throws `Cancelled` to stop. */
     readonly checkpoint?: () => void;
     /** Runs the model elsewhere: token ids of sequences of one length, one behind the other, to outputs. */
@@ -53,7 +55,7 @@ export function* verifySteps(node: SOp, model: CompiledModel, options: VerifyOpt
     const { alphabet, maxLength } = model;
     const { checkpoint, run = (tokens, length) => forward(model.transformer, tokens, length).outputs } = options;
     const all = inputCount(alphabet.length, maxLength);
-    const isExhaustive = all <= mostExhaustive;
+    const isExhaustive = all <= (options.exhaustive ?? mostExhaustive);
     const plan = new Plan([node]);
     const atoms = alphabet.map(atomOf);
     let inputs = 0;

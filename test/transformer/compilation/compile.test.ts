@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openProgram } from '../../../language/api/open-program';
+import { isSOp } from '../../../language/graph/nodes';
+import type { SOp } from '../../../language/graph/nodes';
+import { Cancelled } from '../../../language/values/error';
+import { toEnd } from '../../../language/values/to-end';
+import { compile } from '../../../transformer/compilation/compile';
+import type { Compiled, CompileOptions } from '../../../transformer/compilation/compile';
+import { verifySteps } from '../../../transformer/compilation/verify';
+import type { TypedValue } from '../../../transformer/model/transformer';
+import { compilePrograms } from '../compile-programs';
+import type { CompileProgram } from '../compile-programs';
+
+const paper = readFileSync('examples/paper_examples.rasp', 'utf8');
+
+function typed(value: string | number | boolean): TypedValue {
+    return { type: typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'bool' : 'int', value };
+}
+
+function nodeOf(text: string, name: string): SOp {
+    const node = openProgram(text).valueOf(name);
+    if (!isSOp(node)) {
+        throw new Error(`${name} is no s-op`);
+    }
+    return node;
+}
+
+function compiled({ text, name, alphabet, maxLength }: CompileProgram, more: Partial<CompileOptions> = {}): { node: SOp; result: Compiled } {
+    const node = nodeOf(text, name);
+    return { node, result: compile(node, { alphabet: alphabet.map(typed), maxLength, name, source: text, ...more }) };
+}
+
+/** What is wrong with the model of a program: nothing, if all is well. */
+function faultsOf(program: CompileProgram): string[] {
+    const { node, result } = compiled(program);
+    if (!result.ok) {
+        return result.refusals.map(({ message }) => `refused: ${message}`);
+    }
+    const { wrong, failed, examples } = toEnd(verifySteps(node, result.model, { count: 60, exhaustive: 400 }));
+    const { promisedHeads, builtHeads } = result.report;
+    const tooMany = builtHeads.length > promisedHeads.length || builtHeads.some((heads, layer) => heads > (promisedHeads[layer] ?? 0));
+    return [
+        ...wrong > 0 ? [`${wrong} wrong: ${JSON.stringify(examples[0])}`] : [],
+        ...failed > 0 ? [`the program fails on ${failed} inputs`] : [],
+        ...tooMany ? [`${builtHeads.join()} heads, promised ${promisedHeads.join()}`] : []
+    ];
+}
+
+describe('compile', () => {
+    it.each(compilePrograms.map(program => [program.text, program] as const))('%s', (_, program) => {
+        expect(faultsOf(program)).toEqual([]);
+    });
+
+    it.each([
+        ['reverse', 'abcde', 20], ['hist_nobos', 'abcde', 20], ['hist_bos', '§abcd', 20], ['hist2_bos', '§abcd', 8],
+        ['dyck1_ptf', '()a', 20], ['sort_bos', '§abcd', 10], ['sort_by_most_freq', '§abc', 6], ['dyck2_ptf', '(){}', 6]
+    ] as const)('the paper\'s %s on %s up to length %i', (name, alphabet, maxLength) => {
+        expect(faultsOf({ text: paper, name, alphabet: [...alphabet], maxLength })).toEqual([]);
+    });
+
+    it.each([
+        ['an empty alphabet', [], 5, 'out_ = tokens;', 'the alphabet is empty'],
+        ['a token twice', ['a', 'a'], 5, 'out_ = tokens;', 'the alphabet holds "a" twice'],
+        ['length 0', ['a'], 0, 'out_ = tokens;', 'the longest input has 0 tokens; from 1 to 1024 are possible'],
+        ['a length beyond all bounds', ['a'], 100_000, 'out_ = tokens;', 'the longest input has 100000 tokens; from 1 to 1024 are possible'],
+        ['means of numbers far apart', ['a', 'b'], 8, 'out_ = aggregate(select(tokens, "a", ==), 2 ^ (5 * indices));', 'the values that this averages lie too far apart for float32']
+    ] as const)('refuses %s', (_, alphabet, maxLength, text, message) => {
+        const { result } = compiled({ text, name: 'out_', alphabet, maxLength });
+        expect(result.ok ? 'compiled' : result.refusals[0]?.message).toContain(message);
+    });
+
+    it('says which operation may fail', () => {
+        const { result } = compiled({ text: 'out_ = {"a": 1}[tokens];', name: 'out_', alphabet: ['a', 'b'], maxLength: 3 });
+        expect(result.ok ? result.report.assumptions.map(({ message }) => message) : []).toEqual(['the dict has no key \'b\'']);
+    });
+
+    it('stops when its caller says so', () => {
+        const checkpoint = (): void => { throw new Cancelled(); };
+        expect(() => compiled({ text: paper, name: 'hist2_bos', alphabet: [...'§abcd'], maxLength: 8 }, { checkpoint })).toThrow(Cancelled);
+    });
+
+    it('writes fewer weights than tracr does', () => {
+        const parameters = (name: string, alphabet: string, maxLength: number): number => {
+            const { result } = compiled({ text: paper, name, alphabet: [...alphabet], maxLength });
+            return result.ok ? result.report.parameters : Infinity;
+        };
+        expect(parameters('reverse', 'abcde', 10)).toBeLessThan(53_000);
+        expect(parameters('hist_bos', '§abcd', 10)).toBeLessThan(2_000);
+    });
+});
