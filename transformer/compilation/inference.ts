@@ -108,7 +108,7 @@ export class Inference implements KnownValues {
             let widest = -1;
             tables.forEach((table, i) => {
                 const node = nodes[i];
-                if (node !== undefined && table.relation.variables.length > 1 && table.relation.size > (tables[widest]?.relation.size ?? 0)) {
+                if (node !== undefined && table.relation.size > (tables[widest]?.relation.size ?? 0) && isCuttable(table)) {
                     widest = i;
                 }
             });
@@ -281,6 +281,11 @@ function sourcesOf(node: SOp): SOp[] {
         }
     }
     return found;
+}
+
+/** Whether a table becomes smaller when its s-op is a variable of its own. */
+function isCuttable({ relation, values }: Table): boolean {
+    return relation.variables.length > 1 || new Set(values).size < relation.size;
 }
 
 /** A table's values in the rows of a relation of its variables and others. */
