@@ -6,8 +6,11 @@ export interface ForwardResult {
     readonly outputs: Float32Array;
 }
 
+/** Told of each block with attention, for each sequence: [heads, length + 1, length + 1], BOS first. */
+export type AttentionListener = (block: number, weights: Float32Array) => void;
+
 /** @param tokens ids of the tokens, one sequence behind the other, without BOS */
-export function forward(transformer: Transformer, tokens: Int32Array, length: number): ForwardResult {
+export function forward(transformer: Transformer, tokens: Int32Array, length: number, onAttention?: AttentionListener): ForwardResult {
     const { dModel: d, outputSize, vocabularySize } = transformer;
     const sequences = Math.floor(tokens.length / length);
     const outputs = new Float32Array(sequences * length * outputSize);
@@ -20,9 +23,13 @@ export function forward(transformer: Transformer, tokens: Int32Array, length: nu
                 x[position * d + i] = (transformer.tokenEmbedding[token * d + i] ?? 0) + (transformer.positionEmbedding[position * d + i] ?? 0);
             }
         }
-        for (const { attention, feedForward } of transformer.blocks) {
+        for (const [block, { attention, feedForward }] of transformer.blocks.entries()) {
             if (attention !== undefined) {
-                attend(attention, x, positions, d);
+                const weights = onAttention === undefined ? undefined : new Float32Array(attention.nHeads * positions * positions);
+                attend(attention, x, positions, d, weights);
+                if (weights !== undefined) {
+                    onAttention?.(block, weights);
+                }
             }
             if (feedForward !== undefined) {
                 feed(feedForward, x, positions, d);
@@ -57,7 +64,7 @@ function product(x: Float32Array, rows: number, inner: number, weights: Float32A
     return result;
 }
 
-function attend(attention: Attention, x: Float32Array, positions: number, d: number): void {
+function attend(attention: Attention, x: Float32Array, positions: number, d: number, weights: Float32Array | undefined): void {
     const { nHeads, dHead } = attention;
     const sum = new Float32Array(positions * d);
     const root = Math.fround(Math.sqrt(dHead));
@@ -70,6 +77,7 @@ function attend(attention: Attention, x: Float32Array, positions: number, d: num
         const row = new Float32Array(positions);
         for (let query = 0; query < positions; query++) {
             softmaxScores(row, queries, keys, query, positions, dHead, root);
+            weights?.set(row, (head * positions + query) * positions);
             for (let key = 0; key < positions; key++) {
                 const weight = row[key] ?? 0;
                 if (weight !== 0) {
