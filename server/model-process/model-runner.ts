@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process';
+import { forward } from '../../transformer/model/forward.js';
+import type { CompiledModel } from '../../transformer/model/transformer.js';
+import { onnxOf } from '../../transformer/onnx/onnx-of.js';
+import type { BlockAttention } from '../../transformer/runtime/messages.js';
+import { ModelRuntime, runtimePackage } from '../../transformer/runtime/model-runtime.js';
+import { widthsOf } from '../../transformer/runtime/padded-batches.js';
+import type { ModelOutput } from '../../transformer/runtime/padded-batches.js';
+import { RuntimeMissingError } from '../../transformer/runtime/worker-process.js';
+import type { CompileDevice } from '../protocol/compile.js';
+
+/** A model that is ready to run. */
+export interface ModelRunner {
+    readonly device: string;
+    readonly note?: string;
+    /** Runs it on token ids, without BOS. */
+    run(inputs: readonly Int32Array[], options?: { readonly attention?: boolean }): Promise<ModelOutput[]>;
+    close(): void;
+}
+
+/**
+ * Makes a model ready on a device; where the native package is missing and no GPU was asked for, without it.
+ * @param script the bundle of the process that runs models natively
+ * @throws Error that says why the device cannot be had
+ */
+export async function openModelRunner(model: CompiledModel, choice: CompileDevice, script: string): Promise<ModelRunner> {
+    const runtime = new ModelRuntime(fork, script);
+    try {
+        const { device, run } = await runtime.load({ onnx: onnxOf(model), widths: widthsOf(model.transformer) }, choice);
+        return { device: device.name, run, close: () => { runtime.close(); }, ...device.note === undefined ? {} : { note: device.note } };
+    } catch (error) {
+        runtime.close();
+        if (error instanceof RuntimeMissingError && choice !== 'webgpu') {
+            return plainRunner(model);
+        }
+        throw error;
+    }
+}
+
+/** Runs a model in this process, step by step as it is defined. */
+function plainRunner({ transformer }: CompiledModel): ModelRunner {
+    return {
+        device: 'CPU (plain)',
+        note: `For large models and GPUs there is the package ${runtimePackage}, which this extension does not bring: npm install ${runtimePackage} where you use the rasp command.`,
+        run: (inputs, { attention: isAsked = false } = {}) => Promise.resolve(inputs.map(input => {
+            const attention: BlockAttention[] = [];
+            const listener = isAsked ? (block: number, weights: Float32Array): void => { attention.push({ block, heads: weights.length / (input.length + 1) ** 2, weights }); } : undefined;
+            return { logits: forward(transformer, input, input.length, listener).outputs, attention };
+        })),
+        close: () => undefined
+    };
+}
