@@ -120,6 +120,6 @@ function tellFailure(terminal: Terminal, evaluation: Evaluation, value: Paramete
     if (failure === undefined) {
         return exitCodes.ok;
     }
-    complain(terminal, `${call} has no value: ${failure.error.message}`);
+    complain(terminal, `${call} has no value: ${failure.error.message}; the picture shows where`);
     return exitCodes.problems;
 }

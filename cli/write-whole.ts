@@ -72,7 +72,7 @@ function writeToOther(path: string, status: Stats, label: string, content: strin
 
 function reasonOf(error: unknown, path: string, label: string): string {
     switch (codeOf(error)) {
-        case 'ENOENT': return `${label} cannot be written: there is no folder ${dirname(path)}`;
+        case 'ENOENT': return existsSync(dirname(path)) ? `${label} cannot be written: ${dirname(path)} takes no new files` : `${label} cannot be written: there is no folder ${dirname(path)}`;
         case 'ENOTDIR': return `${label} cannot be written: ${dirname(path)} is no folder`;
         case 'EACCES': case 'EPERM': case 'EROFS': return `${label} may not be written: permission denied`;
         case 'ENOSPC': case 'EDQUOT': return `${label} cannot be written: there is no space left`;

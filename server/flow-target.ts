@@ -5,7 +5,7 @@ import type { Selector, SOp } from '../language/graph/nodes.js';
 import { toInput } from '../language/program/evaluate-expression.js';
 import type { ProgramStatement } from '../language/program/program.js';
 import type { StatementResult } from '../language/program/session.js';
-import { Shown } from '../language/program/value.js';
+import { describe, Shown } from '../language/program/value.js';
 import type { Value } from '../language/program/value.js';
 import { isAssignment, isDraw, isExpressionStatement, isFunctionDefinition } from '../language/syntax/generated/ast.js';
 import type { AnalyzedDocument } from './analyzed-document.js';
@@ -48,6 +48,10 @@ function targetAt(document: AnalyzedDocument, position: FlowPosition): ReturnTyp
         const found = targetIn(document, here, offset);
         if (found !== undefined) {
             return found;
+        }
+        const other = [...here.bindings].at(-1);
+        if (other !== undefined && isAssignment(here.statement.tree)) {
+            return { message: `\`${other[0]}\` is ${describe(other[1])}: there is nothing to draw. S-ops and selectors have a flow.`, isBroken: false };
         }
         const error = here.problems.find(({ severity }) => severity === 'error');
         if (error !== undefined) {

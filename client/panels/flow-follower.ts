@@ -7,12 +7,10 @@ import type { FlowChoices, FollowState, ToPage } from './flow-messages';
 /** One frame, and room for the requests that an editor sends after a keystroke. */
 const SETTLE_MS = 30;
 
-/** What is drawn: the s-op at a place, or one by its name. */
+/** What is drawn: the s-op at a place, or one by its name; on the input that its code lens shows. */
 export interface FlowTarget {
     readonly uri: string;
     readonly target: FlowParams['target'];
-    /** An input of its own; else what the code lens shows. */
-    readonly input?: string;
 }
 
 /** Keeps a picture up to date with the cursor and the text: at most one question is under way, and the last one counts. */
@@ -25,6 +23,8 @@ export class FlowFollower implements vscode.Disposable {
     private timer: ReturnType<typeof setTimeout> | undefined;
     private asking: vscode.CancellationTokenSource | undefined;
     private isStale = false;
+    /** Where a click in the picture has put the cursor: being there is no wish for another picture. */
+    private revealed: string | undefined;
     private readonly subscriptions: vscode.Disposable[];
 
     constructor(private readonly server: RaspServer, private readonly tell: (message: ToPage) => void) {
@@ -57,13 +57,6 @@ export class FlowFollower implements vscode.Disposable {
         this.refresh();
     }
 
-    setInput(input: string | undefined): void {
-        if (this.target) {
-            const { uri, target } = this.target;
-            this.draw({ uri, target: this.current ? { name: this.current.name, line: this.current.line } : target, ...input !== undefined && { input } });
-        }
-    }
-
     setFollow(follow: FollowState): void {
         const wasHeld = this.state.isPinned || this.state.isPaused;
         this.state = follow;
@@ -83,6 +76,11 @@ export class FlowFollower implements vscode.Disposable {
     setChoices(choices: FlowChoices): void {
         this.choices = choices;
         this.refresh();
+    }
+
+    /** Called before a click in the picture selects a place in the text. */
+    willReveal(uri: string, place: vscode.Range): void {
+        this.revealed = selectionKey(uri, place);
     }
 
     /** Asks again soon; several calls in one go are one question. */
@@ -113,11 +111,13 @@ export class FlowFollower implements vscode.Disposable {
         }
         const uri = document.uri.toString();
         this.tell({ type: 'cursor', uri, at: { line: active.line, character: active.character } });
+        if (selectionKey(uri, editor.selection) === this.revealed) {
+            return;
+        }
+        this.revealed = undefined;
         // The standard library is read beside a program, and is not run itself.
         if (!this.state.isPinned && !this.state.isPaused && document.uri.scheme !== 'rasp-library') {
-            const isSameFile = this.target?.uri === uri;
-            const keepsInput = isSameFile && this.target?.input !== undefined && this.shown?.line === active.line;
-            this.target = { uri, target: { position: { line: active.line, character: active.character } }, ...keepsInput && this.target?.input !== undefined && { input: this.target.input } };
+            this.target = { uri, target: { position: { line: active.line, character: active.character } } };
             this.refresh();
         }
     }
@@ -149,7 +149,7 @@ export class FlowFollower implements vscode.Disposable {
 
     private take({ uri }: FlowTarget, result: FlowResult<FlowScene>): void {
         if (!result.ok) {
-            this.tellStale(result.message);
+            this.tellStale(result.message, result.reason === 'nothing here');
             return;
         }
         if (this.isStale || !this.shown) {
@@ -162,8 +162,13 @@ export class FlowFollower implements vscode.Disposable {
         }
     }
 
-    private tellStale(message: string): void {
+    /** @param isCurrent the picture is as good as it was: there is nothing to draw at the cursor */
+    private tellStale(message: string, isCurrent = false): void {
         this.isStale = true;
-        this.tell({ type: 'stale', message });
+        this.tell({ type: 'stale', message, isCurrent });
     }
+}
+
+function selectionKey(uri: string, { start, end }: vscode.Range): string {
+    return `${uri} ${start.line}:${start.character}-${end.line}:${end.character}`;
 }

@@ -18,8 +18,8 @@ export type PanelTab = 'flow' | 'attention';
 
 export type ToPage =
     | { readonly type: 'scene'; readonly scene: FlowScene; /** The file's name. */ readonly file: string }
-    /** The picture, if there is one, is of an earlier text. */
-    | { readonly type: 'stale'; readonly message: string }
+    /** The picture, if there is one, is of an earlier text; with `isCurrent` there is just nothing to draw at the cursor. */
+    | { readonly type: 'stale'; readonly message: string; readonly isCurrent: boolean }
     /** The picture is of the text as it is now. */
     | { readonly type: 'fresh' }
     | { readonly type: 'cursor'; readonly uri: string; readonly at: ScenePosition }

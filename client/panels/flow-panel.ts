@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RUN_REQUEST } from '../../server/protocol/run';
 import { askInput } from '../ask-input';
 import type { InputMemory } from '../input-memory';
 import type { RaspServer } from '../language-client';
@@ -58,7 +59,7 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
         if (editor) {
             this.follower?.draw(targetOf(editor));
         } else if (memory?.uri !== undefined) {
-            this.tell({ type: 'stale', message: 'Open the program again, and put the cursor on an s-op.' });
+            this.tell({ type: 'stale', message: 'Open the program again, and put the cursor on an s-op.', isCurrent: false });
         }
         return Promise.resolve();
     }
@@ -154,6 +155,7 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
             ?? vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'rasp')?.viewColumn ?? vscode.ViewColumn.One;
         try {
             const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+            this.follower?.willReveal(address.toString(), selection);
             await vscode.window.showTextDocument(address, { viewColumn: column, selection, preserveFocus: true });
         } catch {
             void vscode.window.showInformationMessage(`${uri} cannot be opened here.`);
@@ -168,9 +170,17 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
         }
         try {
             const input = await askInput(this.server, this.memory, target, `RASP: Draw ${target.name} on an Input`, 'A text such as hello, or a list such as [1, 2, 3]');
-            if (input !== undefined) {
-                this.follower?.setInput(input === 'example' ? undefined : input.input);
+            if (input === undefined) {
+                return;
             }
+            const typed = input === 'example' ? undefined : input.input;
+            if (typed !== undefined) {
+                await this.memory.use(typed);
+            }
+            // The lens shows it from then on, so that it is seen where it comes from and can be taken back there.
+            await this.memory.remember(target.uri, target.name, typed);
+            await this.server.request(RUN_REQUEST, { ...target, ...typed !== undefined && { input: typed }, remember: true });
+            this.follower?.refresh();
         } catch (error) {
             await this.server.explain(error);
         }
@@ -185,7 +195,6 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
 interface LensArgument {
     readonly uri: string;
     readonly position: { readonly line: number; readonly character: number };
-    readonly input?: string;
 }
 
 /** Whether a command's argument is a lens's. A context menu passes other things. */
@@ -194,8 +203,8 @@ function isFlowTarget(argument: unknown): argument is LensArgument {
     return typeof uri === 'string' && typeof position?.line === 'number' && typeof position.character === 'number';
 }
 
-function targetOfLens({ uri, position, input }: LensArgument): FlowTarget {
-    return { uri, target: { position }, ...input !== undefined && { input } };
+function targetOfLens({ uri, position }: LensArgument): FlowTarget {
+    return { uri, target: { position } };
 }
 
 function targetAtCursor(): FlowTarget | undefined {

@@ -7,6 +7,8 @@ import { rowPattern } from './row-pattern.js';
 /** Positions and values that a sentence lists, and characters of each. */
 const listed = 8;
 const longest = 60;
+/** Results of heads that a sentence explains. */
+const mostAverages = 3;
 
 /** What a step has at a position and why, in a sentence or two; positions count from 0, as RASP's indices do. */
 export function describeValue(scene: FlowScene, stepId: number, position: number): string {
@@ -28,8 +30,34 @@ export function describeValue(scene: FlowScene, stepId: number, position: number
     switch (step.kind) {
         case 'input': return `${what}: the input.`;
         case 'constant': return `${what}: a constant, the same at every position.`;
-        default: return `${what}: ${computedText(scene, step, position)}.`;
+        default: return [`${what}: ${computedText(scene, step, position)}.`, ...averagesBelow(scene, step).map(averaged => averageText(scene, averaged, position))].join(' ');
     }
+}
+
+/** The results of heads that a step is made of by steps without names of their own: those names explain themselves. */
+function averagesBelow(scene: FlowScene, step: FlowStep): FlowStep[] {
+    const { steps } = sceneIndex(scene);
+    const found: FlowStep[] = [];
+    const seen = new Set<number>();
+    const waiting = [...step.inputs];
+    for (let id = waiting.shift(); id !== undefined && found.length < mostAverages; id = waiting.shift()) {
+        const input = seen.has(id) ? undefined : steps.get(id);
+        seen.add(id);
+        if (input?.kind === 'aggregate' && input.error === undefined) {
+            found.push(input);
+        } else if (input?.kind === 'elementwise' && input.name === undefined) {
+            waiting.push(...input.inputs);
+        }
+    }
+    return found;
+}
+
+function averageText(scene: FlowScene, step: FlowStep, position: number): string {
+    const { steps, headOf } = sceneIndex(scene);
+    const head = headOf.get(step.id);
+    const aggregate = head?.aggregates.find(each => each.step === step.id);
+    return head === undefined || aggregate === undefined ? ''
+        : `${short(stepTitle(step))} is ${quoted(valueAt(scene, step, position))} there: head ${short(head.name)} in layer ${head.layer} ${meanText(scene, head.rows[position] ?? '', steps.get(aggregate.values), aggregate.default)}.`;
 }
 
 /** A step as a screen reader reads it. */

@@ -39,6 +39,9 @@ export function standalone({ width, height, title, description }: { readonly wid
 }
 
 function captionOf({ schedule: { layers, heads, policy, shared } }: FlowScene, { edges }: FlowPicture): string {
+    if (heads === 0 && layers > 0) {
+        return `A selector: nothing is averaged through it here. It can be used from layer ${layers} on.`;
+    }
     const counts = `${counted(layers, 'layer')}, at most ${counted(heads, 'head')} in one${policy === 'early' ? '' : policy === 'late' ? ', as late as possible' : ', fewest heads'}${shared ? ', equal selectors shared' : ''}`;
     return edges.some(({ isOnLongestChain }) => isOnLongestChain === true) ? `${counts}. Thick: a longest chain, which needs ${counted(layers, 'layer')}.` : `${counts}.`;
 }

@@ -12,10 +12,13 @@ export interface LocalName {
 
 let library: ReadonlySet<object> | undefined;
 
-/** Undefined for what has none, and for what the library's functions call their own steps. */
-export function localName({ origin }: GraphNode): LocalName | undefined {
+/**
+ * Undefined for what has none, and for what the library's functions call their own steps: those would open pictures of
+ * functions that nobody looks into. Their aggregates have theirs, as the text beside a head speaks of them.
+ */
+export function localName({ origin, kind }: GraphNode): LocalName | undefined {
     library ??= new Set(standardLibrary().statements.map(({ statement }) => statement));
-    if (origin === undefined || library.has(origin.statement)) {
+    if (origin === undefined || (kind !== 'aggregate' && library.has(origin.statement))) {
         return undefined;
     }
     let tree: AstNode | undefined = origin.tree as AstNode;

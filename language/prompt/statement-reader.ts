@@ -31,7 +31,7 @@ export class StatementReader {
         const text = this.typed + (line.trim().startsWith('#') ? '' : line);
         const groups = text.length <= parsedAtOnce || mayBeFinished(text) ? groupByLine(text) : undefined;
         const last = groups?.at(-1)?.at(-1);
-        if (groups !== undefined && last !== undefined && !isUnfinished(last.statement)) {
+        if (groups !== undefined && last !== undefined && (!isUnfinished(last.statement) || isCutOff(text, last))) {
             this.drop();
             return groups.map(statementsOf);
         }
@@ -78,6 +78,11 @@ function statementsOf([first, ...rest]: Group): TypedStatements {
 function isUnfinished(statement: ParsedStatement): boolean {
     const parsed = statement.sharesLine ? parseProgram(statement.text).at(-1)?.statement : statement;
     return parsed?.problems.length === 1 && parsed.problems[0]?.isAtEnd === true;
+}
+
+/** Whether a comment follows on the line where a statement breaks off: nothing may follow that in the same statement. */
+function isCutOff(text: string, { offset, statement }: PlacedStatement): boolean {
+    return /^[ \t]*#/.test(text.slice(offset + statement.text.length));
 }
 
 /** Statements that end with their line go on in it; all others keep their line breaks, for the sake of comments. */

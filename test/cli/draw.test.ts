@@ -128,7 +128,7 @@ describe('what cannot be drawn', () => {
 
     test('an s-op that fails is drawn, and told', async () => {
         const { code, out, err } = await draw('n');
-        expect({ code, err }).toEqual({ code: 1, err: 'rasp: n("hello") has no value: token 0 of the input, \'h\' is not an int\n' });
+        expect({ code, err }).toEqual({ code: 1, err: 'rasp: n("hello") has no value: token 0 of the input, \'h\' is not an int; the picture shows where\n' });
         expect(allIn(readSvg(out.trimEnd())).filter(element => classesOf(element).includes('rasp-failing'))).toHaveLength(1);
     });
 });

@@ -88,7 +88,10 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         // The value is made in the library's `selector_width`, which opens read-only.
         await cell.click();
         await workbench.until({ what: 'the library', read: () => workbench.page.locator('.tab.active').first().innerText(), isDone: text => /library\s*\.rasp/.test(text) });
+        // Going to a text is no wish for another picture.
+        expect(await title()).toMatch(/^histogram/);
         await open('tour.rasp');
+        await workbench.goTo(lineOf('tour.rasp', 'histogram ='), 2);
         await page('[data-card]').filter({ hasText: 'histogram' }).locator('[data-position="1"]').first().click();
         await workbench.until({ what: 'the selection of histogram', read: () => workbench.statusBarText(), isDone: text => text.includes(`Ln ${lineOf('tour.rasp', 'histogram =')}`) });
     });

@@ -70,6 +70,8 @@ export class Editor {
         });
         connection.onNotification(ANALYZED_NOTIFICATION, ({ uri }: AnalyzedParams) => { editor.analyzed.push(uri); });
         connection.onRequest('client/registerCapability', () => null);
+        // Messages with or without buttons: nobody presses one.
+        connection.onRequest('window/showMessageRequest', () => null);
         connection.onRequest('workspace/diagnostic/refresh', () => { editor.refreshes.push('diagnostic'); return null; });
         connection.onRequest('window/workDoneProgress/create', ({ token }: WorkDoneProgressCreateParams) => {
             connection.onProgress(WorkDoneProgress.type, token, value => { editor.progress.push({ token, value }); });

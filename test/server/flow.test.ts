@@ -36,7 +36,7 @@ describe('the flow at the cursor', () => {
         ['a selector', 'same = select(tokens, |tokens, ==);\n', 'same on "hello", same at 0'],
         ['a comment below', 'a = indices + 1;\n# he|re\nb = a * 2;\n', 'a on "hello", a at 0'],
         ['a blank line at the end', 'a = indices + 1;\nb = a * 2;\n\n|', 'b on "hello", b at 1'],
-        ['a statement that sets no s-op', 'a = indices + 1;\nn = |3;\n', 'a on "hello", a at 0'],
+        ['a statement that sets no s-op', 'a = indices + 1;\nn = |3;\n', 'nothing here: `n` is the int 3: there is nothing to draw. S-ops and selectors have a flow.'],
         ['a function that was called', 'def f(x) {\n    y = x |+ 1;\n    return y * 2;\n}\nz = f(indices);\n', 'y on "hello", nameless at 0'],
         ['an example', 'set example "abc"\na = |indices;\n', 'a on "abc", a at 1'],
         ['draw with an input', 'a = indices + 1;\ndr|aw(a, [1, 2]);\n', 'a on [1, 2], a at 1'],

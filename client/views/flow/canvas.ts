@@ -8,13 +8,13 @@ import { svgDom } from '../svg-dom';
 const MARGIN = 400;
 /** A zoom at which values can still be read. */
 const LEAST_READABLE = 0.7;
-export const ZOOM = { least: 0.05, most: 4 } as const;
+export const ZOOM = { least: 0.01, most: 4 } as const;
 
 interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** A scrolled, zoomed picture of which only what is seen is in the page: it can hold thousands of cards. */
 export class FlowCanvas {
-    readonly viewport = element('div', { class: 'viewport', attributes: { role: 'application', 'aria-label': 'Flow of values through layers and heads. Arrow keys move between cards.' } });
+    readonly viewport = element('div', { class: 'viewport', attributes: { tabindex: '-1', role: 'application', 'aria-label': 'Flow of values through layers and heads. Arrow keys move between cards.' } });
     private readonly sheet = svgDom({ name: 'svg', attributes: { class: 'rasp-picture sheet' }, children: [] });
     private readonly layers = { bands: group('bands'), edges: group('edges'), cards: group('cards'), labels: group('labels') };
     private readonly drawn = new Map<Card | FlowEdge, SVGElement>();
@@ -94,6 +94,8 @@ export class FlowCanvas {
         if (this.shown !== undefined) {
             const { width, height } = this.shown;
             this.zoomTo(Math.min(1, this.viewport.clientWidth / width, this.viewport.clientHeight / height));
+            // It suited this picture alone.
+            this.isChosen = false;
         }
     }
 
@@ -105,6 +107,13 @@ export class FlowCanvas {
 
     scrollTo(x: number, y: number): void {
         this.viewport.scrollTo({ left: x * this.factor, top: y * this.factor });
+    }
+
+    /** Makes values large enough to read. */
+    zoomToRead(): void {
+        if (this.factor < LEAST_READABLE) {
+            this.zoomTo(LEAST_READABLE);
+        }
     }
 
     /** Brings a card into view, in the middle if it was out of it. */
@@ -127,6 +136,8 @@ export class FlowCanvas {
         this.sheet.setAttribute('viewBox', `0 0 ${width} ${height}`);
         this.sheet.setAttribute('width', String(width * this.factor));
         this.sheet.setAttribute('height', String(height * this.factor));
+        // Names of layers can be read however small the picture is.
+        this.sheet.style.setProperty('--rasp-label-size', `${12 / Math.min(1, Math.max(0.1, this.factor))}px`);
     }
 
     private draw(): void {

@@ -121,8 +121,8 @@ function receive(message: ToPage): void {
             break;
         case 'stale':
             notice.hidden = false;
-            notice.textContent = scene === undefined ? message.message : `Not up to date: ${message.message}`;
-            document.body.classList.add('is-stale');
+            notice.textContent = scene === undefined || message.isCurrent ? message.message : `Not up to date: ${message.message}`;
+            document.body.classList.toggle('is-stale', !message.isCurrent);
             break;
         case 'fresh':
             notice.hidden = true;

@@ -5,6 +5,7 @@ import type { FlowHead, FlowScene, FlowStep, ScenePlace, ScenePosition } from '.
 import { describeHead, describeStep, describeValue, traceValue } from '../../../language/drawing/trace';
 import { element } from '../dom';
 import { FlowCanvas } from './canvas';
+import { usedOfHeads } from './heads-traced';
 import { cardTowards, isDirection } from './keyboard';
 import { cellKey, Marks } from './marks';
 import { Minimap } from './minimap';
@@ -29,7 +30,9 @@ export class FlowTab {
     readonly search = new SearchBox((cards, current) => {
         this.marks.markCards('is-found', new Set(cards.map(({ key }) => key)));
         if (current !== undefined) {
+            this.canvas.zoomToRead();
             this.canvas.reveal(current);
+            this.listener.changed();
         }
         this.marks.markCards('is-current', new Set(current === undefined ? [] : [current.key]));
     });
@@ -93,7 +96,7 @@ export class FlowTab {
         const left = Math.min(...first.map(({ x }) => x));
         const right = Math.max(...first.map(({ x, width }) => x + width));
         const { width } = this.canvas.seen;
-        this.canvas.scrollTo(first.length === 0 || right <= width ? 0 : Math.max(0, (left + right - width) / 2), 0);
+        this.canvas.scrollTo(right <= width ? 0 : Math.max(0, (left + right - width) / 2), 0);
     }
 
     /** Lays the same scene out anew, after another view of it was chosen. */
@@ -177,9 +180,14 @@ export class FlowTab {
             this.listener.status('');
             return;
         }
-        const marks = new Map(traceValue(scene, cell.step, cell.position).map(({ step, position, role }) => [cellKey(step, position), `is-${role}`]));
+        const cells = traceValue(scene, cell.step, cell.position);
+        const marks = new Map(cells.map(({ step, position, role }) => [cellKey(step, position), `is-${role}`]));
         marks.set(cellKey(cell.step, cell.position), 'is-traced');
-        this.marks.markCells(marks);
+        const used = usedOfHeads(scene, cells);
+        this.marks.markCells(marks, (card, place, step, position) => {
+            const head = card.kind === 'head' ? used.get(card.key) : undefined;
+            return card.kind === 'step' || (head !== undefined && (place === 'query' ? head.queries : place === 'key' ? head.keys : head.results.has(step) ? head.queries : head.keys).has(position));
+        });
         this.listener.status(describeValue(scene, cell.step, cell.position));
     }
 
@@ -217,11 +225,20 @@ export class FlowTab {
 
     private key(event: KeyboardEvent): void {
         const { scene, canvas: { picture } } = this;
+        const { key } = event;
         const card = this.cardAt(event.target as Element);
-        if (scene === undefined || picture === undefined || card === undefined) {
+        if (scene === undefined || picture === undefined) {
             return;
         }
-        const { key } = event;
+        if (card === undefined) {
+            // Something else than a card has the focus: the keys begin at the card that Tab comes to.
+            const first = picture.cards.find(each => each.key === this.focusKey);
+            if (first !== undefined && isDirection(key)) {
+                event.preventDefault();
+                this.focus(first);
+            }
+            return;
+        }
         if (isDirection(key)) {
             event.preventDefault();
             if (event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {

@@ -2,7 +2,9 @@ import type { FlowPicture } from '../../../language/drawing/flow-picture';
 import { element } from '../dom';
 import type { FlowCanvas } from './canvas';
 
-const SIZE = { width: 150, height: 200 } as const;
+const SIZE = { width: 110, height: 150 } as const;
+/** A picture not much larger than what is seen needs no map, which would lie over it. */
+const LARGE = 1.6;
 
 /** The whole picture in small, with a frame around what is seen; pressing on it goes there. Not there when all is seen. */
 export class Minimap {
@@ -26,7 +28,7 @@ export class Minimap {
 
     draw(picture: FlowPicture): void {
         const { x, y, width, height } = this.flow.seen;
-        this.canvas.hidden = width >= picture.width && height >= picture.height;
+        this.canvas.hidden = width * LARGE >= picture.width && height * LARGE >= picture.height;
         const context = this.canvas.getContext('2d');
         if (this.canvas.hidden || context === null) {
             return;

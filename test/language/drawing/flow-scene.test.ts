@@ -168,9 +168,9 @@ describe('what is too large', () => {
 });
 
 describe('names', () => {
-    it('are those of functions and loops where there are no others, but not the library\'s own', () => {
+    it('are those of functions and loops where there are no others, and of what the library averages', () => {
         const scene = sceneOf('def f(x) {\n    mine, s = x + 1, select(x, (x - 1), ==);\n    return aggregate(s, mine);\n}\ny = f(indices);\nfor i in range(2) { y = y * (i + 2); }\nz = selector_width(select(y, y, ==));', 'z');
-        expect(scene.steps.flatMap(({ name }) => name ?? [])).toEqual(['indices', 'mine', 'y', 'y', 'y', 'z']);
+        expect(scene.steps.flatMap(({ name }) => name ?? [])).toEqual(['indices', 'mine', 'y', 'y', 'y', 'with_first', 'only_first', 'z']);
         expect(scene.heads.map(({ name, isNamed }) => [name, isNamed])).toEqual([
             ['s', true], ['select(y, y, ==) or select(indices, 0, ==)', false], ['select(y, y, ==) and select(indices, 0, ==)', false]
         ]);

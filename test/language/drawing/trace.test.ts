@@ -49,6 +49,7 @@ test.each<[string, string, number, string]>([
     ['y = aggregate(select(tokens, tokens, ==), indicator(tokens == "l"));', 'y', 2, '1.0 at position 2 ("l") of y: head select(tokens, tokens, ==) in layer 1 selected positions 2 and 3, where indicator(tokens == "l") is 1.'],
     ['y = aggregate(full_s, indices);', 'y', 0, '2.0 at position 0 ("h") of y: head full_s in layer 1 selected all 5 positions, the mean of 0, 1, 2, 3 and 4, the values of indices there.'],
     [prev, 'y', 0, '- at position 0 ("h") of y: head select(indices, indices - 1, ==) in layer 1 selected nothing, so that it is the default -.'],
+    ['y = selector_width(select(tokens, tokens, ==));', 'y', 2, '2 at position 2 ("l") of y: computed as round(1 / with_first) - 1 + only_first, from round(1 / with_first) - 1 = 2 and only_first = 0. only_first is 0 there: head select(tokens, tokens, ==) and select(indices, 0, ==) in layer 1 selected nothing, so that it is the default 0. with_first is 0.333 there: head select(tokens, tokens, ==) or select(indices, 0, ==) in layer 1 selected positions 0, 2 and 3, the mean of 1, 0 and 0, the values of indicator(indices == 0) there.'],
     ['y = tokens + " ";', 'y', 1, '"e " at position 1 ("e") of y: computed as tokens + " ", from tokens = e.'],
     ['y = (indices + 1) * 2;', 'indices + 1', 1, '2 at position 1 ("e") of indices + 1: computed from indices = 1.'],
     ['y = 1 if tokens == "l" else indices;', 'y', 1, '1 at position 1 ("e") of y: since tokens == "l" is false there, it is indices, which is 1 there.'],
