@@ -152,4 +152,14 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         await workbench.screenshot(`${pictures}/flow-attention.png`);
         await page('button[role="tab"]').filter({ hasText: 'Flow' }).click();
     });
+
+    it('comes back when the window is loaded again', async () => {
+        await page('button[role="tab"]').filter({ hasText: 'Flow' }).click();
+        await titleIs(/^sort_by_most_freq/);
+        // The address that the tests open names a file, which is opened instead of what was there.
+        const address = new URL(workbench.page.url());
+        address.searchParams.delete('payload');
+        await workbench.page.goto(address.toString());
+        await titleIs(/^sort_by_most_freq · L3/);
+    });
 });
