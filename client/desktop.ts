@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind, type ServerOptions } from 'vscode-languageclient/node';
 import { activateWith } from './extension';
 import { quietly } from './language-client';
+import { ForkedModelProcess } from './model-process';
 
 export { deactivate } from './extension';
 
@@ -20,5 +21,6 @@ export function activate(context: ExtensionContext): void {
         run: { module, transport: TransportKind.ipc },
         debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } },
     };
-    activateWith(context, { createClient: options => new QuietLanguageClient('rasp', 'RASP Language Server', server, options) });
+    activateWith(context, { createClient: options => new QuietLanguageClient('rasp', 'RASP Language Server', server, options) },
+        () => new ForkedModelProcess(context.asAbsolutePath('dist/model-process.cjs')));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CompileCommands } from './compile-commands';
 import { CriticalPath } from './critical-path';
 import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
@@ -8,6 +9,7 @@ import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
 import { RaspServer, type ServerAccess } from './language-client';
 import { showLibrary } from './library-document';
+import type { StartModelProcess } from './model-process-access';
 import { newProgram } from './new-program';
 import { openExample } from './open-example';
 import { ResultOutput } from './output';
@@ -20,8 +22,11 @@ import { showCost } from './show-cost';
 
 let server: RaspServer | undefined;
 
-/** Registers all that the extension does. Does not wait for the server, so that the editor is never held up. */
-export function activateWith(context: vscode.ExtensionContext, access: ServerAccess): void {
+/**
+ * Registers all that the extension does. Does not wait for the server, so that the editor is never held up.
+ * @param startModelProcess undefined where nothing can be compiled
+ */
+export function activateWith(context: vscode.ExtensionContext, access: ServerAccess, startModelProcess?: StartModelProcess): void {
     const memory = new InputMemory(context.workspaceState);
     const log = vscode.window.createOutputChannel('RASP Language Server', { log: true });
     const running = server = new RaspServer(access, log, () => memory.all());
@@ -33,10 +38,11 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
     const tests = new ExpectationTests(running);
     const criticalPath = new CriticalPath(running);
     const flow = new FlowPanel(running, memory, context.extensionUri);
+    const compile = new CompileCommands(running, startModelProcess, context.extensionUri);
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, decode, criticalPath, flow, new ExampleStatus(running), showLibrary(running),
+        log, running, output, decoration, run, decode, criticalPath, flow, compile, new ExampleStatus(running), showLibrary(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
         command('newProgram', where => newProgram(where)),
         command('openExample', () => openExample(context.extensionUri)),
@@ -50,6 +56,8 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
         command('saveFlowAsSvg', () => { flow.export('svg', false); }),
         command('saveFlowAsPng', () => { flow.export('png', false); }),
         command('copyFlowAsSvg', () => { flow.export('svg', true); }),
+        command('compile', argument => compile.compile(argument)),
+        command('checkCompilability', argument => compile.check(argument)),
         command('setExample', () => setExample(running, memory)),
         command('explainLint', id => explainLint(context, id)),
         command('renameNewName', argument => renameNewName(argument)),

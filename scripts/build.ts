@@ -36,8 +36,9 @@ await Promise.all([
     build({ ...inBrowser, entryPoints: ['client/browser.ts'], outfile: 'dist/extension-browser.js', external: ['vscode'] }),
     build({ ...shared, entryPoints: ['server/node.ts'], outfile: 'dist/server.cjs' }),
     build({ ...inBrowser, format: 'iife', entryPoints: ['server/browser.ts'], outfile: 'dist/server-browser.js' }),
+    build({ ...shared, entryPoints: ['server/model-process/main.ts'], outfile: 'dist/model-process.cjs' }),
     // What runs inside panels, each page a script and a style sheet.
-    build({ ...inBrowser, format: 'iife', entryPoints: { flow: 'client/views/flow/flow-page.ts' }, outdir: 'dist/views' }),
+    build({ ...inBrowser, format: 'iife', entryPoints: { flow: 'client/views/flow/flow-page.ts', compile: 'client/views/compile/compile-page.ts' }, outdir: 'dist/views' }),
     bundleCommand('dist', shared),
     // The language alone, for programs and pages of others: no Node in it.
     build({ ...shared, entryPoints: ['language/index.ts'], outfile: 'dist/language.mjs', platform: 'neutral', mainFields: ['module', 'main'], format: 'esm', target: 'es2022' })

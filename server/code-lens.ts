@@ -25,7 +25,7 @@ const longestResult = 60;
 
 interface LensData {
     readonly uri: string;
-    readonly kind: 'result' | 'cost' | 'ask' | 'decode' | 'shown' | 'flow';
+    readonly kind: 'result' | 'cost' | 'ask' | 'compile' | 'decode' | 'shown' | 'flow';
     /** Absent for the result of a statement such as `tokens("abc");`. */
     readonly name?: string | undefined;
     readonly line: number;
@@ -81,6 +81,9 @@ export class CodeLenses {
                 add('result', name);
                 add('cost', name);
                 add('ask', name);
+                if (!isSelector(value)) {
+                    add('compile', name);
+                }
                 if (!isSelector(value) && this.decodes.get(document.uri, name) !== undefined) {
                     add('decode', name);
                 }
@@ -93,6 +96,9 @@ export class CodeLenses {
         const target = { uri: data.uri, name: data.name, line: data.line };
         if (data.kind === 'ask') {
             return { ...lens, command: { title: 'try another input…', command: 'rasp.runOnInput', arguments: [target] } };
+        }
+        if (data.kind === 'compile') {
+            return { ...lens, command: { title: 'compile…', command: 'rasp.compile', arguments: [target] } };
         }
         if (data.kind === 'decode') {
             return { ...lens, command: { title: 'decode…', command: 'rasp.decode', arguments: [target] } };

@@ -9,7 +9,7 @@ import type { CompiledModel, TypedValue } from '../../transformer/model/transfor
 import { verifyOnRunner } from '../../transformer/runtime/verify-on-runner.js';
 import type { DeviceVerification } from '../../transformer/runtime/verify-on-runner.js';
 import type { BlockReport, CompileAnswer, CompileChoices, CompileDevice, HeadAnswer, OpenAnswer, ProgramToCompile, RefusalReport, RunAnswer, VerificationReport } from '../protocol/compile.js';
-import { guessChoices } from './guess-choices.js';
+import { firstInput, guessChoices } from './guess-choices.js';
 import { ModelInputs } from './model-inputs.js';
 import { openModelRunner } from './model-runner.js';
 import type { ModelRunner } from './model-runner.js';
@@ -70,7 +70,7 @@ export class CompileSession {
         return {
             ok: true,
             model: {
-                name: model.name, source: model.source, alphabet: choices.alphabet, maxLength: model.maxLength, blocks: blocksOf(model, report),
+                name: model.name, source: model.source, alphabet: choices.alphabet, maxLength: model.maxLength, firstInput: firstInput(opened, model), blocks: blocksOf(model, report),
                 dModel: model.transformer.dModel, parameters: report.parameters, seconds, device: runner.device, verification, dimensions: model.dimensions,
                 assumptions: report.assumptions.map(assumption => refusalReport(opened, assumption)), ...runner.note === undefined ? {} : { deviceNote: runner.note }
             }

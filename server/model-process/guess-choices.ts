@@ -7,15 +7,18 @@ import type { Program, ProgramStatement } from '../../language/program/program.j
 import { readCommandInput } from '../../language/program/typed-input.js';
 import { isAtom } from '../../language/values/atom.js';
 import { mostPositions } from '../../transformer/compilation/compile.js';
-import { alphabetText } from '../../transformer/model/alphabet-text.js';
+import { alphabetText, listText } from '../../transformer/model/alphabet-text.js';
 import { typedValueOf, valueKey } from '../../transformer/model/typed-values.js';
-import type { TypedValue } from '../../transformer/model/transformer.js';
+import type { CompiledModel, TypedValue } from '../../transformer/model/transformer.js';
 import type { CompileChoices } from '../protocol/compile.js';
+import type { OpenedProgram } from './opened-program.js';
 
 /** The longest input that is offered where the file's examples are shorter. */
 const usualLength = 10;
 /** Tokens that are offered at most: a long text as an example is no alphabet. */
 const mostOffered = 64;
+/** Tokens of an input to begin with. */
+const fewTokens = 5;
 
 /**
  * What an s-op is likely to be compiled for: the tokens of the inputs that the file runs it on, in its examples and in
@@ -33,6 +36,18 @@ export function guessChoices(program: Program, statement: ProgramStatement, name
     const alphabet = [...tokens.values()].sort(inOrder);
     const longest = Math.max(usualLength, ...inputs.map(({ length }) => length));
     return { alphabet: alphabet.length === 0 ? usualAlphabet(node) : alphabetText(alphabet), maxLength: Math.min(longest, mostPositions) };
+}
+
+/** An input to begin with: one that the file runs the s-op on, where the model takes it, else the first tokens of the alphabet. */
+export function firstInput({ program, statement, name }: Pick<OpenedProgram, 'program' | 'statement' | 'name'>, { alphabet, maxLength }: CompiledModel): string {
+    const known = new Set(alphabet.map(valueKey));
+    const fits = ({ items }: Input): boolean => items.length <= maxLength && items.every(item => {
+        const value = typedOf(item);
+        return value !== undefined && known.has(valueKey(value));
+    });
+    const found = [statement.examples['s-op'], ...testsOf(program, name)].find(fits);
+    const first = alphabet.slice(0, Math.min(fewTokens, maxLength));
+    return found?.text ?? (first.every(({ type }) => type === 'string') ? alphabetText(first) : listText(first));
 }
 
 /** The example that the file itself sets for the statement. */

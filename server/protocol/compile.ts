@@ -81,6 +81,8 @@ export interface ModelReport {
     readonly source: string;
     readonly alphabet: string;
     readonly maxLength: number;
+    /** An input to begin with. */
+    readonly firstInput: string;
     readonly blocks: readonly BlockReport[];
     readonly dModel: number;
     readonly parameters: number;

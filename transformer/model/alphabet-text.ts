@@ -59,5 +59,10 @@ export function alphabetText(alphabet: readonly TypedValue[]): string {
     if (alphabet.length > 2 && typeof first === 'number' && alphabet.every(({ type, value }, i) => type === 'int' && value === first + i)) {
         return `${first}..${first + alphabet.length - 1}`;
     }
-    return `[${alphabet.map(value => (value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value)))).join(', ')}]`;
+    return listText(alphabet);
+}
+
+/** Values as a list of RASP. */
+export function listText(values: readonly TypedValue[]): string {
+    return `[${values.map(value => (value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value)))).join(', ')}]`;
 }

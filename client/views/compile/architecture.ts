@@ -1,0 +1,53 @@
+import type { ModelReport, RefusalReport, TextPlace, VerificationReport } from '../../../server/protocol/compile';
+import { element } from '../dom';
+import { counted, table } from './table';
+
+/** What the model is: its sizes, its blocks beside what was predicted, and whether it was found right. */
+export function architecture(model: ModelReport, reveal: (place: TextPlace) => void): Node[] {
+    const facts: readonly (readonly [label: string, text: string])[] = [
+        ['inputs', `1 to ${model.maxLength.toLocaleString('en-US')} tokens of ${model.alphabet}`],
+        ['d_model', model.dModel.toLocaleString('en-US')],
+        ['parameters', model.parameters.toLocaleString('en-US')],
+        ['compiled in', `${model.seconds.toFixed(2)} s`],
+        ['verified', verifiedText(model.verification)],
+        ['device', model.device]
+    ];
+    return [
+        element('dl', { class: 'facts' }, ...facts.flatMap(([label, text]) => [element('dt', {}, label), element('dd', {}, text)])),
+        ...model.deviceNote === undefined ? [] : [element('p', { class: 'note' }, model.deviceNote)],
+        ...problems(model),
+        table('Blocks', ['block', 'attention', 'predicted', 'selectors', 'feed-forward'], model.blocks.map(({ layer, promised = 0, heads, hidden, reason }, block) => [
+            String(block + 1),
+            layer === undefined ? 'none' : `layer ${layer}: ${counted(heads.length, 'head')}`,
+            layer === undefined ? reason ?? 'feed-forward only' : counted(promised, 'head'),
+            heads.join(', ') || '–',
+            hidden === 0 ? 'none' : counted(hidden, 'unit')
+        ])),
+        ...model.assumptions.length === 0 ? [] : [
+            element('h2', {}, 'On condition that'),
+            element('p', { class: 'note' }, 'On an input where one of these fails, the program fails, and the model\'s answer means nothing.'),
+            element('ul', {}, ...model.assumptions.map(assumption => element('li', {}, assumed(assumption, reveal))))
+        ]
+    ];
+}
+
+export function verifiedText({ inputs, isExhaustive, wrong, failed }: VerificationReport): string {
+    const tried = `${counted(inputs, 'input')}${isExhaustive ? ', all there are' : ''}: ${wrong.toLocaleString('en-US')} wrong`;
+    return failed === 0 ? tried : `${tried}; the program itself fails on ${failed.toLocaleString('en-US')}`;
+}
+
+function problems({ verification: { wrong, examples, failure } }: ModelReport): Node[] {
+    return [
+        ...wrong === 0 ? [] : [
+            element('p', { class: 'problem' }, 'Outputs are wrong, so this model is not saved: this is a bug in the compiler, please report it with your file.'),
+            element('ul', { class: 'problem' }, ...examples.map(example => element('li', {}, example)))
+        ],
+        ...failure === undefined ? [] : [element('p', { class: 'note' }, `The first input on which the program fails: ${failure}`)]
+    ];
+}
+
+function assumed({ message, help, place }: RefusalReport, reveal: (place: TextPlace) => void): Node {
+    return element('span', {}, `${message} ${help} `, ...place === undefined ? [] : [
+        element('button', { attributes: { type: 'button' }, on: { click: () => { reveal(place); } } }, `Go to line ${place.start.line + 1}`)
+    ]);
+}

@@ -1,0 +1,34 @@
+import type { ModelReport } from '../../../server/protocol/compile';
+import { element } from '../dom';
+import { counted, table } from './table';
+
+/** Rows that are drawn at most: a search finds the others. */
+const mostRows = 500;
+
+/** What each dimension of the residual stream means, with a search. */
+export class DimensionsSection {
+    readonly element: HTMLElement;
+    private readonly search = element('input', { attributes: { type: 'search', id: 'dimension', spellcheck: 'false' }, on: { input: () => { this.draw(); } } });
+    private readonly count = element('span', { class: 'note', attributes: { 'aria-live': 'polite' } });
+    private readonly body = element('div', { class: 'scrolled tall', attributes: { tabindex: '0', role: 'region', 'aria-label': 'Dimensions of the residual stream' } });
+    private dimensions: ModelReport['dimensions'] = [];
+
+    constructor() {
+        this.element = element('section', {}, element('h2', {}, 'Residual stream'),
+            element('label', { attributes: { for: 'dimension' } }, 'Find'), this.search, this.count, this.body);
+    }
+
+    show({ dimensions }: ModelReport): void {
+        this.dimensions = dimensions;
+        this.draw();
+    }
+
+    private draw(): void {
+        const sought = this.search.value.trim().toLowerCase();
+        const found = this.dimensions.map((dimension, index) => ({ ...dimension, index }))
+            .filter(({ sop, meaning, index }) => `${index} ${sop} ${meaning}`.toLowerCase().includes(sought));
+        this.count.textContent = `${found.length.toLocaleString('en-US')} of ${counted(this.dimensions.length, 'dimension')}${found.length > mostRows ? `; the first ${mostRows} are shown` : ''}`;
+        this.body.replaceChildren(table('What each dimension means', ['dimension', 's-op', 'meaning', 'written by'],
+            found.slice(0, mostRows).map(({ index, sop, meaning, writtenBy }) => [String(index), sop, meaning, writtenBy === 0 ? 'embeddings' : `block ${writtenBy}`])));
+    }
+}
