@@ -23,22 +23,22 @@ export class CompileCommands implements vscode.Disposable {
 
     /** The command `rasp.compile`. */
     compile(argument: unknown): Promise<void> {
-        return this.withChoices(argument, 'Compile', async (process, target, choices) => {
+        return this.withChoices(argument, 'Compile', async (process, target, choices, edits) => {
             const answer = await working(`RASP: compiling ${target.name}`, process, progress =>
                 process.ask<'compile'>({ kind: 'compile', choices, device: chosenDevice() }, progress));
-            return answer !== undefined && await this.take(process, target, answer);
+            return answer !== undefined && await this.take(process, target, answer, edits);
         });
     }
 
     /** The command `rasp.checkCompilability`: what stands against it is marked in the text. */
     check(argument: unknown): Promise<void> {
-        return this.withChoices(argument, 'Check Compilability of', async (process, target, choices) => {
+        return this.withChoices(argument, 'Check Compilability of', async (process, target, choices, edits) => {
             const refusals = await working(`RASP: checking ${target.name}`, process, () => process.ask<'check'>({ kind: 'check', choices }));
             if (refusals?.length === 0) {
                 this.marks.clear();
                 void vscode.window.showInformationMessage(`${target.name} can be compiled for ${choices.alphabet}, up to ${choices.maxLength.toLocaleString('en-US')} tokens.`);
             } else if (refusals !== undefined) {
-                await this.refuse(target, refusals);
+                await this.refuse(target, refusals, edits);
             }
             return false;
         });
@@ -50,7 +50,7 @@ export class CompileCommands implements vscode.Disposable {
     }
 
     /** @param work tells whether it keeps the process */
-    private async withChoices(argument: unknown, verb: string, work: (process: ModelProcess, target: RunTarget, choices: CompileChoices) => Promise<boolean>): Promise<void> {
+    private async withChoices(argument: unknown, verb: string, work: (process: ModelProcess, target: RunTarget, choices: CompileChoices, edits: number) => Promise<boolean>): Promise<void> {
         if (!this.start) {
             void vscode.window.showInformationMessage('Compiling needs VS Code on the desktop, or the command "rasp compile".');
             return;
@@ -65,10 +65,11 @@ export class CompileCommands implements vscode.Disposable {
             return;
         }
         const process = this.start();
+        const { edits } = this.marks;
         let isKept = false;
         try {
             const choices = await this.choicesFor(process, target, verb);
-            isKept = choices !== undefined && await work(process, target, choices);
+            isKept = choices !== undefined && await work(process, target, choices, edits);
         } catch (error) {
             const message = error instanceof Error ? error.message : String(error);
             void vscode.window.showErrorMessage(error instanceof ModelProcessGone ? `${message} Run the command again to start another.` : `RASP: ${message}`);
@@ -93,9 +94,9 @@ export class CompileCommands implements vscode.Disposable {
         return choices;
     }
 
-    private async take(process: ModelProcess, target: RunTarget, answer: CompileAnswer): Promise<boolean> {
+    private async take(process: ModelProcess, target: RunTarget, answer: CompileAnswer, edits: number): Promise<boolean> {
         if (!answer.ok) {
-            await this.refuse(target, answer.refusals);
+            await this.refuse(target, answer.refusals, edits);
             return false;
         }
         this.marks.clear();
@@ -103,8 +104,8 @@ export class CompileCommands implements vscode.Disposable {
         return true;
     }
 
-    private async refuse({ name }: RunTarget, refusals: readonly RefusalReport[]): Promise<void> {
-        this.marks.show(refusals);
+    private async refuse({ name }: RunTarget, refusals: readonly RefusalReport[], edits: number): Promise<void> {
+        this.marks.show(refusals, edits);
         const [first] = refusals;
         const place = first?.place;
         if (first && place) {

@@ -5,12 +5,19 @@ import type { RefusalReport } from '../server/protocol/compile';
 export class CompileMarks implements vscode.Disposable {
     private readonly marks = vscode.languages.createDiagnosticCollection('rasp compile');
     private readonly subscriptions = [
-        vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (document.languageId === 'rasp' && contentChanges.length > 0) { this.clear(); } }),
+        vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (document.languageId === 'rasp' && contentChanges.length > 0) { this.edited(); } }),
         vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.marks.delete(uri); }),
     ];
 
-    show(refusals: readonly RefusalReport[]): void {
+    /** Edits of programs so far: what was found before the last one may stand elsewhere now. */
+    edits = 0;
+
+    /** @param edits those when the text was taken */
+    show(refusals: readonly RefusalReport[], edits: number): void {
         this.clear();
+        if (edits !== this.edits) {
+            return;
+        }
         const byFile = new Map<string, vscode.Diagnostic[]>();
         for (const { message, help, place } of refusals) {
             if (place !== undefined) {
@@ -30,5 +37,10 @@ export class CompileMarks implements vscode.Disposable {
     dispose(): void {
         this.marks.dispose();
         this.subscriptions.forEach(subscription => { subscription.dispose(); });
+    }
+
+    private edited(): void {
+        this.edits++;
+        this.clear();
     }
 }

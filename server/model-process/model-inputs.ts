@@ -3,8 +3,9 @@ import { BitMatrix } from '../../language/evaluation/bit-matrix.js';
 import type { Column } from '../../language/evaluation/column.js';
 import type { Input } from '../../language/evaluation/input.js';
 import { shownAtom } from '../../language/evaluation/show.js';
+import { matrixRows } from '../../language/drawing/scene-values.js';
 import { nodesBelow } from '../../language/graph/below.js';
-import { isSelector } from '../../language/graph/nodes.js';
+import { isSelector, SelectSelector } from '../../language/graph/nodes.js';
 import type { Selector } from '../../language/graph/nodes.js';
 import { readCommandInput } from '../../language/program/typed-input.js';
 import { isAtom } from '../../language/values/atom.js';
@@ -64,8 +65,15 @@ export class ModelInputs {
         const weights = block === undefined ? new Float32Array() : withoutBos(block.weights, label.head, input.length);
         const selector = this.selectors.get(label.selectorId);
         const matrix = selector === undefined ? undefined : this.opened.program.evaluationOn(input).result(selector);
-        return matrix instanceof BitMatrix ? { weights, rows: rowsOf(matrix) }
-            : { weights, rows: [], error: matrix instanceof Failure ? matrix.error.message : 'the program has no selector for this head' };
+        const titles = { keys: this.compared(selector, 'keys'), queries: this.compared(selector, 'queries') };
+        return matrix instanceof BitMatrix ? { weights, rows: matrixRows(matrix), ...titles }
+            : { weights, rows: [], ...titles, error: matrix instanceof Failure ? matrix.error.message : 'the program has no selector for this head' };
+    }
+
+    /** What the comparisons of a selector compare. */
+    private compared(selector: Selector | undefined, role: 'keys' | 'queries'): string {
+        const selects = selector === undefined ? [] : (nodesBelow(selector, { skip: part => !isSelector(part) }) ?? []).filter(part => part instanceof SelectSelector);
+        return [...new Set(selects.map(select => this.opened.names.text(select[role])))].join(' · ');
     }
 }
 
@@ -90,8 +98,4 @@ function withoutBos(weights: Float32Array, head: number, length: number): Float3
         kept.set(weights.subarray(from, from + length), query * length);
     }
     return kept;
-}
-
-function rowsOf(matrix: BitMatrix): string[] {
-    return Array.from({ length: matrix.length }, (_, query) => Array.from({ length: matrix.length }, (__, key) => (matrix.get(query, key) ? '1' : '0')).join(''));
 }

@@ -135,8 +135,11 @@ export type RunAnswer =
 export interface HeadAnswer {
     /** What the model gives each query and key, without BOS: n rows of n. */
     readonly weights: Float32Array;
-    /** The selector's rows of 0 and 1. */
+    /** The selector's rows, as a scene holds them. */
     readonly rows: readonly string[];
+    /** What the selector compares at the keys and at the queries. */
+    readonly keys: string;
+    readonly queries: string;
     /** Why the selector has no rows. */
     readonly error?: string;
 }

@@ -34,13 +34,13 @@ export class HeadsSection {
         this.ask();
     }
 
-    showHead(index: number, { weights, rows, error }: HeadAnswer): void {
+    showHead(index: number, { weights, rows, keys, queries, error }: HeadAnswer): void {
         if (index !== this.picker.selectedIndex) {
             return;
         }
         const n = this.tokens.length;
         this.matrix.show({
-            tokens: this.tokens, keysTitle: 'keys', queriesTitle: 'queries', error: error === undefined ? undefined : `The selector fails: ${error}`,
+            tokens: this.tokens, keysTitle: keys, queriesTitle: queries, error: error === undefined ? undefined : `The selector fails: ${error}`,
             source: selectorSource({ name: this.names[index] ?? '', rows }, n), other: denseSource('model', n, weights)
         });
     }

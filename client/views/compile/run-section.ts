@@ -30,7 +30,7 @@ export class RunSection {
         const marked = (text: string, position: number): Node => (differs[position] === true ? element('mark', {}, `≠ ${text}`) : document.createTextNode(text));
         const wrong = differs.filter(each => each).length;
         const told = values === undefined ? `The program fails on this input, so the model's answer means nothing: ${String(expected)}`
-            : wrong === 0 ? 'Model and interpreter give the same.' : `Model and interpreter differ at ${wrong} of ${tokens.length} positions.`;
+            : wrong === 0 ? '✓ Model and interpreter give the same.' : `Model and interpreter differ at ${wrong} of ${tokens.length} positions.`;
         this.result.replaceChildren(
             element('p', { class: wrong > 0 || values === undefined ? 'problem' : 'right' }, told),
             table(`On ${answer.input}`, ['position', ...tokens.map((_, position) => String(position))], [

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ForkedModelProcess } from '../../../client/model-process';
 import { ModelProcessGone } from '../../../client/model-process-access';
 import { bundleOptions } from '../../../scripts/bundle-options';
+import { selectedKeys } from '../../../language/drawing/scene';
 import type { ProgramToCompile } from '../../../server/protocol/compile';
 
 const folder = resolve('node_modules/.rasp-test', `model-process-${process.pid}`);
@@ -78,7 +79,8 @@ describe('the process that compiles', () => {
         expect(told.at(-1)).toMatch(/verified .* inputs/);
         expect(await own.ask({ kind: 'run', input: 'abca' })).toEqual({ ok: true, input: '"abca"', tokens: ['a', 'b', 'c', 'a'], model: ['a', 'c', 'b', 'a'], expected: ['a', 'c', 'b', 'a'], differs: [false, false, false, false] });
         const head = await own.ask({ kind: 'head', index: 1 });
-        expect(head?.rows).toEqual(['0001', '0010', '0100', '1000']);
+        expect(head?.rows.map(selectedKeys)).toEqual([[3], [2], [1], [0]]);
+        expect([head?.keys, head?.queries]).toEqual(['indices', 'length - indices - 1']);
         expect([...head?.weights ?? []].map(Math.round).join('')).toBe('0001001001001000');
         expect(await own.ask({ kind: 'run', input: 'abz' })).toMatchObject({ ok: false, message: expect.stringContaining("token 2 of the input, 'z', is not in the model's alphabet") as string });
         expect(await own.ask({ kind: 'save', folder: join(files, 'model') })).toBeNull();

@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import type { ToCompileHost, ToCompilePage } from '../../client/panels/compile-messages.ts';
+import type { ModelReport, RunAnswer } from '../../server/protocol/compile.ts';
+import { findBrowser, noBrowser } from './browser.ts';
+import { openPanelPage } from './panel-page.ts';
+import type { PanelPage } from './panel-page.ts';
+import type { ThemeName } from './theme-colours.ts';
+
+const browser = findBrowser();
+if (browser === undefined) {
+    console.warn(noBrowser);
+}
+const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
+/** What stands for VS Code inside the page. */
+const stand = 'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: message => { globalThis.told.push(message); } });';
+
+declare const told: ToCompileHost[];
+
+const hostile = '<img src=x onerror="alert(1)">';
+const model: ModelReport = {
+    name: 'reverse', source: 'reverse = aggregate(flip, tokens);', alphabet: 'abc', maxLength: 1_000, firstInput: '"abc"',
+    blocks: [
+        { layer: 1, promised: 2, heads: ['full_s', hostile], hidden: 1_234 },
+        { heads: [], hidden: 12, reason: 'a product of two sums' },
+        { layer: 2, promised: 1, heads: ['flip'], hidden: 0 }
+    ],
+    dModel: 620, parameters: 12_345, seconds: 0.5, device: 'CPU (plain)', deviceNote: 'There is a package.',
+    verification: { inputs: 1_010, isExhaustive: false, wrong: 0, examples: [], failed: 3, failure: '"a": oops' },
+    dimensions: Array.from({ length: 620 }, (_, i) => ({ sop: i < 3 ? 'tokens' : hostile, meaning: i < 3 ? 'abc'.charAt(i) : String(i), writtenBy: i < 3 ? 0 : 2 })),
+    assumptions: [{ message: 'this can fail.', help: 'Give it a default.', place: { uri: 'file:///a.rasp', start: { line: 4, character: 2 }, end: { line: 4, character: 5 } } }]
+};
+const answer: RunAnswer = { ok: true, input: '"abc"', tokens: ['a', 'b', hostile], model: ['c', 'b', 'a'], expected: ['c', 'a', 'a'], differs: [false, true, false] };
+
+/** The panel's page without an editor around it. */
+describe.skipIf(browser === undefined)(browser === undefined ? `the page of a compiled model (${noBrowser})` : 'the page of a compiled model', () => {
+    let opened: PanelPage | undefined;
+    const all = (part: string): Locator => (opened as PanelPage).page.locator(part);
+    const messages = (): Promise<readonly ToCompileHost[]> => (opened as PanelPage).page.evaluate(() => told);
+    const tell = (message: ToCompilePage): Promise<void> => (opened as PanelPage).page.evaluate(data => { (globalThis as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data })); }, message);
+
+    async function open(theme: ThemeName = 'light', shown: ModelReport = model): Promise<void> {
+        opened = await openPanelPage(browser ?? '', { bundle: { entryPoints: { compile: 'client/views/compile/compile-page.ts' } }, theme, size: { width: 800, height: 1_000 }, before: stand });
+        await tell({ type: 'model', model: shown, file: 'tour.rasp' });
+    }
+
+    /** A Float32Array does not pass into the page as one. */
+    async function tellHead(index: number): Promise<void> {
+        await (opened as PanelPage).page.evaluate(at => {
+            const weights = Float32Array.of(0, 0, 1, 0, 0.5, 0, 1, 0, 0);
+            (globalThis as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data: { type: 'head', index: at, answer: { weights, rows: ['2', '4', '8'], keys: 'indices', queries: 'length' } } }));
+        }, index);
+    }
+
+    afterEach(async () => {
+        const complaints = opened?.complaints;
+        await opened?.close();
+        opened = undefined;
+        expect(complaints ?? []).toEqual([]);
+    });
+
+    it('tells sizes, blocks beside the prediction, and what was verified', async () => {
+        await open();
+        expect(await all('.facts').innerText()).toMatch(/1 to 1,000 tokens of abc[\s\S]*620[\s\S]*12,345[\s\S]*0\.50 s[\s\S]*1,010 inputs: 0 wrong; the program itself fails on 3[\s\S]*CPU \(plain\)/);
+        expect((await all('main table').first().locator('tbody tr').allInnerTexts()).map(row => row.replaceAll(/\s+/g, ' '))).toEqual([
+            `1 layer 1: 2 heads 2 heads full_s, ${hostile} 1,234 units`, '2 none a product of two sums – 12 units', '3 layer 2: 1 head 1 head flip none'
+        ]);
+        await all('button').filter({ hasText: 'Go to line 5' }).click();
+        expect((await messages()).at(-1)).toMatchObject({ type: 'reveal', place: { start: { line: 4 } } });
+    });
+
+    it('runs the first input by itself, and what is typed on Enter', async () => {
+        await open();
+        expect(await messages()).toEqual([{ type: 'ready' }, { type: 'run', input: '"abc"' }]);
+        await all('#input').fill(hostile);
+        await all('#input').press('Enter');
+        expect((await messages()).at(-1)).toEqual({ type: 'run', input: hostile });
+    });
+
+    it('marks what differs, and asks for the head that is chosen', async () => {
+        await open();
+        await tell({ type: 'ran', answer });
+        expect(await all('mark').allInnerTexts()).toEqual(['≠ b']);
+        expect(await all('section .problem').innerText()).toBe('Model and interpreter differ at 1 of 3 positions.');
+        expect((await messages()).at(-1)).toEqual({ type: 'head', index: 0 });
+        await all('#head').selectOption({ label: '1: flip' });
+        expect((await messages()).at(-1)).toEqual({ type: 'head', index: 2 });
+        await tellHead(2);
+        await all('.rasp-attention button').filter({ hasText: 'Table' }).click();
+        await all('.rasp-attention button').filter({ hasText: 'Difference' }).click();
+        // The model gives the middle token half of what the selector does.
+        expect((await all('.rasp-attention tbody td').allInnerTexts()).filter(text => /[1-9]/.test(text))).toEqual([expect.stringMatching(/^[−-]0?\.50*$/)]);
+        // An answer about a head that is no longer chosen changes nothing.
+        await tellHead(0);
+        expect(await all('.rasp-axis-titles').innerText()).toMatch(/queries length/);
+    });
+
+    it.each<[string, RunAnswer, RegExp]>([
+        ['an input that the model does not take', { ok: false, message: 'token 0 is not in the alphabet' }, /token 0 is not in the alphabet/],
+        ['an input on which the program fails', { ok: true, input: '"a"', tokens: ['a'], model: ['1'], expected: 'oops', differs: [false] }, /The program fails on this input.*oops/]
+    ])('tells of %s', async (_, given, text) => {
+        await open();
+        await tell({ type: 'ran', answer: given });
+        expect(await all('section .problem').innerText()).toMatch(text);
+    });
+
+    it('finds dimensions by s-op and meaning, and draws no more than it should', async () => {
+        await open();
+        expect(await all('.tall tbody tr').count()).toBe(500);
+        await all('#dimension').fill('tokens');
+        expect((await all('.tall tbody tr').allInnerTexts()).map(row => row.split(/\s+/))).toEqual([['0', 'tokens', 'a', 'embeddings'], ['1', 'tokens', 'b', 'embeddings'], ['2', 'tokens', 'c', 'embeddings']]);
+    });
+
+    it('does not offer to save a model with wrong outputs', async () => {
+        await open('light', { ...model, verification: { ...model.verification, wrong: 1, examples: ['on "a", position 0: expected 1, found 2'] } });
+        expect(await all('header button').filter({ visible: true }).allInnerTexts()).toEqual(['Compile Again…']);
+        expect(await all('ul.problem').innerText()).toMatch(/expected 1, found 2/);
+    });
+
+    it('shows a model without attention', async () => {
+        await open('light', { ...model, blocks: [] });
+        expect(await all('#head').isVisible()).toBe(false);
+        await tell({ type: 'ran', answer });
+        expect((await messages()).filter(({ type }) => type === 'head')).toEqual([]);
+    });
+
+    it.each<ThemeName>(['light', 'dark', 'high-contrast', 'forced'])('has a picture in the theme %s', async theme => {
+        await open(theme);
+        await tell({ type: 'ran', answer });
+        await tellHead(0);
+        await (opened as PanelPage).page.screenshot({ path: `${pictures}/compile-page-${theme}.png`, fullPage: true });
+        expect(await all('mark').count()).toBe(1);
+    });
+});
