@@ -27,7 +27,7 @@ export const lints = {
     'mixed-default': { level: 'warning', title: 'an aggregate whose default is of another type than its values', isSafe: true },
     'hidden-layer': { level: 'information', title: '`s_op[-1]` and other short forms that take attention layers', isSafe: false },
     'float-equality': { level: 'warning', title: 'computed floats compared with `==`', isSafe: false },
-    'shadowed-library-name': { level: 'information', title: 'a name of your own that hides one of the library or the language', isSafe: true },
+    'shadowed-library-name': { level: 'information', title: 'a name of your own that hides one of the library or the language', isSafe: false },
     'tokens-int-on-text': { level: 'hint', title: '`tokens_int` or `tokens_float` while the example is text', isSafe: false },
     'selects-nothing': { level: 'information', title: 'a selector that selects nothing on every input tried', isSafe: false },
     'selects-everything': { level: 'information', title: 'a selector that selects everything on every input tried', isSafe: false }
