@@ -89,8 +89,8 @@ def decode(decoding, logits):
     if decoding["kind"] == "argmax":
         chosen = logits.argmax(axis=-1)
     else:
-        numbers = np.array([number(typed) for typed in decoding["values"]], dtype=np.float64)
-        chosen = np.abs(logits - numbers).argmin(axis=-1)
+        codes = decoding.get("codes") or [number(typed) for typed in decoding["values"]]
+        chosen = np.abs(logits - np.array(codes, dtype=np.float64)).argmin(axis=-1)
     return [decoding["values"][int(index)] for index in chosen]
 
 

@@ -52,6 +52,13 @@ describe.runIf(python !== undefined)('numpy alone runs a model', () => {
         expect(run(folder, 'abcd').out).toBe(expected(model, [0, 1, 2, 3]));
     });
 
+    test('whose values have codes', () => {
+        const codes = Array.from({ length: 41 }, (_, i) => (i - 20) / 8);
+        const model: CompiledModel = { ...randomModel(9, { outputSize: 1 }), decoding: { kind: 'nearest', values: codes.map((_, i) => ({ type: 'string', value: `v${i}` })), codes } };
+        write(model);
+        expect(run(folder, 'abcd').out).toBe(expected(model, [0, 1, 2, 3]));
+    });
+
     test('with tokens of several types', () => {
         write(identityModel([{ type: 'int', value: 1 }, { type: 'float', value: 1 }, { type: 'bool', value: true }, { type: 'float', value: Infinity }]));
         expect(run(folder, '[1.0, true, 1]').out).toBe('{"type": "floats", "values": [1.0,true,1]}');

@@ -38,5 +38,8 @@ test('outputs are read as values', () => {
     expect(read(bools, [0.5, 0.25, -1, 3, 7, 7])).toBe('{"type": "bools", "values": [false,true,false]}');
     const thirds: Decoding = { kind: 'nearest', values: [{ type: 'float', value: 0 }, { type: 'float', value: 1 / 3 }, { type: 'float', value: 2 / 3 }] };
     expect(read(thirds, [-5, 0.16, 0.17, 0.4, 0.51, 100])).toBe(`{"type": "floats", "values": [0.0,0.0,${1 / 3},${1 / 3},${2 / 3},${2 / 3}]}`);
+    const coded: Decoding = { kind: 'nearest', values: [{ type: 'int', value: 1 }, { type: 'string', value: 'x' }], codes: [0, 4] };
+    expect(read(coded, [1.9])).toBe('{"type": "ints", "values": [1]}');
+    expect(read(coded, [2.1])).toBe('{"type": "strings", "values": ["x"]}');
     expect(() => read(bools, [1, 2, 1, NaN])).toThrow("the model's output at position 1 is no number");
 });

@@ -14,6 +14,7 @@ import type { Labels } from './score-factors.js';
 import { scoreMatrix } from './score-matrix.js';
 import type { ScoreMatrix, Side } from './score-matrix.js';
 import type { Joint } from './tables.js';
+import { TypedSlots } from './typed-slots.js';
 import { valueCodes } from './value-codes.js';
 import type { Codes } from './value-codes.js';
 import type { Variable } from './variables.js';
@@ -46,6 +47,7 @@ export class Builder {
     private readonly inference: Inference;
     private readonly options: BuilderOptions;
     private readonly features: Features;
+    private readonly typed: TypedSlots;
     private readonly slots = new Map<number, Slot>();
     private readonly variableCodes = new Map<Variable, VariableCode>();
 
@@ -53,6 +55,11 @@ export class Builder {
         this.options = options;
         this.inference = options.inference;
         this.features = new Features(this.plan, variable => this.codeOf(variable), this.inference.checkpoint);
+        this.typed = new TypedSlots({
+            inference: this.inference, plan: this.plan, nameOf: options.nameOf,
+            slot: node => this.slot(node), codeOf: variable => this.codeOf(variable), ofInputs: node => this.ofInputs(node),
+            bring: (node, value, meaning, span) => this.bring(this.valueHead(node), node, value, meaning, 0, span)
+        });
     }
 
     /** @param tolerance how far it may be off, in parts of the least distance of its values */
@@ -136,6 +143,11 @@ export class Builder {
         return { relation, values: [values] };
     }
 
+    /** The same where atoms of one number, such as 1 and 1.0, have codes of their own. */
+    typedSlot(node: SOp): Slot {
+        return this.typed.slot(node);
+    }
+
     private codeOf(variable: Variable): VariableCode {
         let code = this.variableCodes.get(variable);
         if (code === undefined) {
@@ -212,10 +224,15 @@ export class Builder {
         const of = new Map(variable.domain.map(id => [id, id === defaultId ? code : codes.of.get(id) ?? atoms.number(id) ?? 0]));
         const sorted = [...new Set(of.values())].sort((a, b) => a - b);
         const gap = sorted.slice(1).reduce((least, value, i) => Math.min(least, value - (sorted[i] ?? 0)), Infinity);
-        const head = this.head(node, node.selector, `${node.layer} ${node.selector.shared}`, conditionOf(node.selector), -scoreDrop / 2);
+        const head = this.valueHead(node);
         const span = Math.max(...taken.map(value => Math.abs(value - code)), 0);
         const brought = this.bring(head, node, feature.linear, codes.isNumeric ? 'value' : 'number of the value', code, span, isOne);
         return { feature: { ...brought, error: brought.error + feature.error }, codes: { of, isNumeric: codes.isNumeric && (number !== undefined || !isUsed), gap: Number.isFinite(gap) ? gap : 1 } };
+    }
+
+    /** The head that brings values where an aggregate selects. */
+    private valueHead(node: AggregateSOp): BuiltHead {
+        return this.head(node, node.selector, `${node.layer} ${node.selector.shared}`, conditionOf(node.selector), -scoreDrop / 2);
     }
 
     /** Lets a head bring a number of the selected keys. @param offset what it is where nothing is selected */

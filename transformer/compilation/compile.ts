@@ -88,7 +88,7 @@ function planned(node: SOp, options: CompileOptions): { inference: Inference; bu
     const selectorsOfValues = new Set(nodesBelow(node).flatMap(part => (part.kind !== 'aggregate' || isShareOfFirst(part) ? [] : [part.selector.shared])));
     const nameOf = (part: GraphNode): string => names?.(part) ?? (part.kind === 'input' ? part.name : part.kind);
     const builder = new Builder({ inference, selectorsOfValues, nameOf });
-    return { inference, builder, slot: builder.slot(node) };
+    return { inference, builder, slot: builder.typedSlot(node) };
 }
 
 function checkOptions(node: SOp, { alphabet, maxLength }: CompileOptions): void {

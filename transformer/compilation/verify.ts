@@ -5,12 +5,11 @@ import { Failure } from '../../language/evaluation/evaluation.js';
 import { Input } from '../../language/evaluation/input.js';
 import { Plan } from '../../language/evaluation/plan.js';
 import type { SOp } from '../../language/graph/nodes.js';
-import { kindOf } from '../../language/values/atom.js';
 import type { Atom } from '../../language/values/atom.js';
-import { equalAtoms } from '../../language/values/comparison.js';
 import { decodeAt } from '../model/decode.js';
 import { forward } from '../model/forward.js';
 import type { CompiledModel, TypedValue } from '../model/transformer.js';
+import { typedValueOf, valueKey } from '../model/typed-values.js';
 import { atomOf } from './atom-table.js';
 
 export interface VerifyOptions {
@@ -94,9 +93,10 @@ export function* verifySteps(node: SOp, model: CompiledModel, options: VerifyOpt
     return { inputs, isExhaustive, wrong, examples, failed, ...(failure === undefined ? {} : { failure }) };
 }
 
-/** Numbers are compared as numbers: whether one is an int or a float is a matter of the whole sequence. */
+/** Whether type and value are the same: 1 is not 1.0, nor is -0.0 0.0. */
 function isSame(expected: Atom, found: TypedValue | undefined): boolean {
-    return found !== undefined && equalAtoms(expected, atomOf(found)) && (found.type !== 'bool' || kindOf(expected) === 'bool');
+    const own = typedValueOf(expected);
+    return own !== undefined && found !== undefined && valueKey(own) === valueKey(found);
 }
 
 /** How many inputs there are up to a length. */

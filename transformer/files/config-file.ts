@@ -37,7 +37,7 @@ export function writeConfig({ transformer, name, source, alphabet, maxLength, de
   "blocks": ${listJson(blocks, '  ')},
   "alphabet": ${listJson(alphabet.map(typedValueJson), '  ')},
   "decoding": {
-    "kind": "${decoding.kind}",
+    "kind": "${decoding.kind}",${decoding.kind === 'nearest' && decoding.codes !== undefined ? `\n    "codes": ${JSON.stringify(decoding.codes)},` : ''}
     "values": ${listJson(decoding.values.map(typedValueJson), '    ')}
   }
 }
@@ -92,6 +92,11 @@ function readDecoding(decoding: JsonReader, outputSize: number): Decoding {
     if (outputSize !== 1) {
         throw decoding.member('kind').wrong(`"argmax", as there are ${outputSize} outputs`);
     }
+    const codes = decoding.member('codes');
+    if (codes.value !== undefined) {
+        const values = decoding.member('values').items(1, limits.size).map(readValue);
+        return { kind, values, codes: readCodes(codes, values.length) };
+    }
     let last = -Infinity;
     return { kind, values: decoding.member('values').items(1, limits.size).map(item => {
         const value = readValue(item);
@@ -102,6 +107,17 @@ function readDecoding(decoding: JsonReader, outputSize: number): Decoding {
         last = number;
         return value;
     }) };
+}
+
+function readCodes(codes: JsonReader, count: number): number[] {
+    let last = -Infinity;
+    return codes.items(count, count).map(item => {
+        if (typeof item.value !== 'number' || !(item.value > last)) {
+            throw item.wrong('a number above the one before it');
+        }
+        last = item.value;
+        return item.value;
+    });
 }
 
 const namedFloats: ReadonlyMap<unknown, number> = new Map([['nan', NaN], ['inf', Infinity], ['-inf', -Infinity]]);

@@ -74,8 +74,8 @@ export interface TypedValue {
 export type Decoding =
     /** The largest of the outputs: its index names the value. */
     | { readonly kind: 'argmax'; readonly values: readonly TypedValue[] }
-    /** One output: the value, as a number, that is nearest to it. */
-    | { readonly kind: 'nearest'; readonly values: readonly TypedValue[] };
+    /** One output: the value whose code is nearest to it. Codes ascend; where there are none, the values are numbers and their own codes. */
+    | { readonly kind: 'nearest'; readonly values: readonly TypedValue[]; readonly codes?: readonly number[] };
 
 /** What one residual dimension holds. */
 export interface DimensionLabel {

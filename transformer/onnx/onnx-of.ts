@@ -46,7 +46,7 @@ export function onnxOf(model: CompiledModel): Uint8Array {
             name: model.name,
             max_length: String(model.maxLength),
             alphabet: valuesJson(model.alphabet),
-            decoding: `{"kind": "${model.decoding.kind}", "values": ${valuesJson(model.decoding.values)}}`
+            decoding: `{"kind": "${model.decoding.kind}",${model.decoding.kind === 'nearest' && model.decoding.codes !== undefined ? ` "codes": ${JSON.stringify(model.decoding.codes)},` : ''} "values": ${valuesJson(model.decoding.values)}}`
         }
     });
 }

@@ -60,10 +60,25 @@ describe('compile', () => {
     });
 
     it.each([
+        ['an int on one token only', 'aggregate(full_s, 1)', 8],
+        ['ints at the first position, floats behind it', 'aggregate(select(indices, indices, <=), indicator(tokens == "a"))', 40],
+        ['an int where one is selected', 'aggregate(select(tokens, tokens, ==), indices)', 12],
+        ['means that are not told apart by a position', 'average(indicator(tokens == "a"))', 60],
+        ['what is computed of such', '1 - average(indicator(tokens == "a"))', 10],
+        ['one of such and ints', 'aggregate(full_s, 1) if tokens == "a" else 1', 8],
+        ['a default of another type', 'aggregate(select(tokens, "a", ==), indices / 2, 0)', 8],
+        ['ints and bools', '1 if tokens == "a" else True', 6],
+        ['zeros of both signs', '0.0 if tokens == "a" else -0.0', 6]
+    ] as const)('tells types apart: %s', (_, text, maxLength) => {
+        expect(faultsOf({ text: `out_ = ${text};`, name: 'out_', alphabet: ['a', 'b'], maxLength })).toEqual([]);
+    });
+
+    it.each([
         ['an empty alphabet', [], 5, 'out_ = tokens;', 'the alphabet is empty'],
         ['a token twice', ['a', 'a'], 5, 'out_ = tokens;', 'the alphabet holds "a" twice'],
         ['length 0', ['a'], 0, 'out_ = tokens;', 'the longest input has 0 tokens; from 1 to 1024 are possible'],
         ['a length beyond all bounds', ['a'], 100_000, 'out_ = tokens;', 'the longest input has 100000 tokens; from 1 to 1024 are possible'],
+        ['ints beyond what a model holds', ['a'], 60, 'out_ = indices ^ indices;', 'this can be 11112006825558016: ints beyond 2^53 have no place in a model'],
         ['means of numbers far apart', ['a', 'b'], 8, 'out_ = aggregate(select(tokens, "a", ==), 2 ^ (5 * indices));', 'the values that this averages lie too far apart for float32']
     ] as const)('refuses %s', (_, alphabet, maxLength, text, message) => {
         const { result } = compiled({ text, name: 'out_', alphabet, maxLength });

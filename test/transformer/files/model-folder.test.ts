@@ -92,6 +92,16 @@ test('numbers that are not in order are refused', () => {
     expect(() => readModelFolder(new Map(writeModelFolder(nearest)).set('config.json', Buffer.from(text)))).toThrow('config.json: decoding.values[1]: expected a finite number or a bool, not below the one before it');
 });
 
+test('codes of values come back, and must ascend', () => {
+    const coded: CompiledModel = { ...nearest, decoding: { kind: 'nearest', values: [{ type: 'int', value: 1 }, { type: 'float', value: 1 }], codes: [0.5, 2] } };
+    const written = new Map(writeModelFolder(coded));
+    expect(readModelFolder(written).decoding).toEqual(coded.decoding);
+    const config = Buffer.from(written.get('config.json') ?? '').toString();
+    const reading = (codes: string) => () => readModelFolder(written.set('config.json', Buffer.from(config.replace('[0.5,2]', codes))));
+    expect(reading('[2,2]')).toThrow('config.json: decoding.codes[1]: expected a number above the one before it; found 2');
+    expect(reading('[1]')).toThrow('config.json: decoding.codes: expected a list of 2');
+});
+
 test('the card tells what the folder holds', () => {
     const card = Buffer.from(folder.get('README.md') ?? '').toString();
     expect(card).toContain('| 0 | 3 | `select 0`, `select 1`, `select 2` | 2 | 5 |');
