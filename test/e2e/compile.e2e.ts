@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
+import { run } from '../../scripts/workbench/processes.ts';
 import { findBrowser, noBrowser } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
@@ -14,6 +15,7 @@ const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
 const program = `reverse = aggregate(select(indices, length - indices - 1, ==), tokens);
 #? reverse("abca") == "acba"
 shares = tokens + shift(tokens, 1, "") + shift(tokens, 2, "") + shift(tokens, 3, "") + shift(tokens, 4, "");
+slow = aggregate(select(indices, indices, <=), aggregate(select(indices, indices, <=), indicator(tokens == "a"))) < 1;
 `;
 
 /** From the lens to a model that is run and saved. */
@@ -46,7 +48,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await workbench.page.keyboard.press('Enter');
         const facts = await workbench.until({ what: 'the facts', read: () => page('.facts').innerText().catch(() => ''), isDone: text => text.includes('verified') });
         expect(facts).toMatch(/1 to 10 tokens of abcd/);
-        expect(facts).toMatch(/: 0 wrong/);
+        expect(facts).toMatch(/: 0 wrong\s+device\s+CPU \(plain\)/);
         expect(await page('main table').first().locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/^1\s+layer 1: 1 head\s+1 head/), expect.stringMatching(/^2\s+layer 2: 1 head\s+1 head/)]);
         await workbench.until({ what: 'the first run', read: () => page('.right').allInnerTexts(), isDone: texts => texts.includes('✓ Model and interpreter give the same.') });
         await workbench.screenshot(`${pictures}/compiled.png`);
@@ -99,4 +101,37 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await workbench.typeAt(3, 1, ' ');
         await workbench.squiggles(seen => seen.length === 0);
     });
+
+    it('ends a long compilation where it is asked to', async () => {
+        await workbench.goTo(4, 2);
+        await workbench.runCommand('RASP: Compile to Transformer…');
+        await (await questions('Compile slow (1/2)')).fill('abcdefgh');
+        await workbench.page.keyboard.press('Enter');
+        await (await questions('(2/2)')).fill('200');
+        await workbench.page.keyboard.press('Enter');
+        await workbench.notifications(seen => seen.some(text => text.includes('RASP: compiling slow')));
+        expect(await processes()).toHaveLength(2);
+        await workbench.page.locator('.notification-toast', { hasText: 'compiling slow' }).getByRole('button', { name: 'Cancel' }).click();
+        await workbench.until({ what: 'the end of its process', read: processes, isDone: pids => pids.length === 1 });
+        expect(await page('h1').innerText()).toMatch(/^reverse as a transformer/);
+    });
+
+    it('says so when the process of the model dies, and compiles again', async () => {
+        (await processes()).forEach(pid => { process.kill(pid, 'SIGKILL'); });
+        await workbench.until({ what: 'the end of the process', read: processes, isDone: pids => pids.length === 0 });
+        await page('#input').fill('ab');
+        await page('#input').press('Enter');
+        await workbench.until({ what: 'what happened', read: () => page('[role="status"]').first().innerText(), isDone: text => /was ended by SIGKILL\. Compile again to go on\.$/.test(text) });
+        await page('button').filter({ hasText: 'Compile Again…' }).click();
+        expect(await (await questions('Compile reverse (1/2)')).inputValue()).toBe('abcd');
+        await workbench.page.keyboard.press('Enter');
+        await questions('(2/2)');
+        await workbench.page.keyboard.press('Enter');
+        await workbench.until({ what: 'the model', read: () => page('p').allInnerTexts(), isDone: texts => texts.includes('✓ Model and interpreter give the same.') });
+    });
+
+    async function processes(): Promise<number[]> {
+        const { output } = await run('pgrep', ['-g', String(workbench.serverPid), '-f', 'dist/model-process.cjs']);
+        return output.trim().split('\n').filter(line => line !== '').map(Number);
+    }
 });

@@ -70,6 +70,11 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the web extensio
         await workbench.runCommand('View: Close Editors in Other Groups');
     });
 
+    it('says where s-ops can be compiled', async () => {
+        await workbench.runCommand('RASP: Compile to Transformer…');
+        await workbench.notifications(seen => seen.some(text => text.includes('Compiling needs VS Code on the desktop, or the command "rasp compile".')));
+    });
+
     it('opens the page of a lint', async () => {
         await workbench.setText('strange = not tokens in ["h", "l"];\n');
         await workbench.squiggles(seen => seen.some(({ severity }) => severity === 'warning'));
