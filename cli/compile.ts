@@ -21,6 +21,7 @@ import type { ProcessStop, StopSignal } from './stop-signal.js';
 import { complain, counted, exitCodes, paint, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
 import { verifyModel } from './verify-model.js';
+import type { Verified } from './verify-model.js';
 
 /** The options as typed. */
 export interface CompileCommandOptions {
@@ -67,6 +68,7 @@ export async function compile(terminal: Terminal, file: string, name: string, ty
         try {
             const verified = await verifyModel(terminal, node, compiled.model, options.verify, runner, stopping.signal);
             return typeof verified === 'number' ? stopped(terminal, verified)
+                : verified.failed !== undefined ? refuseFailing(terminal, opened, node, verified, verified.failed)
                 : await finish(terminal, { ...compiled, ...verified, device: runner.device }, target, typed, stopping.signal);
         } finally {
             runner.close();
@@ -97,6 +99,17 @@ async function finish(terminal: Terminal, result: CompileResult, target: string,
         complain(terminal, `${counted(result.wrong, 'input')} of ${result.verified.toLocaleString('en-US')} gave a wrong output, so nothing was written: this is a bug in rasp, please report it with your file`);
     }
     return isRight ? exitCodes.ok : exitCodes.problems;
+}
+
+/** A model has an output for each input, so a program that fails on some has none that is equal to it. */
+function refuseFailing(terminal: Terminal, opened: OpenedNames, target: SOp, { verified, isExhaustive }: Verified, { count, first, message, node }: NonNullable<Verified['failed']>): number {
+    const inputs = isExhaustive ? `${count.toLocaleString('en-US')} of all ${counted(verified, 'input')}` : `${count.toLocaleString('en-US')} of ${counted(verified, 'input')} that were tried`;
+    const names = new NamedNodes(opened.program);
+    terminal.err(refusalText(terminal, opened, names, {
+        // What the language itself defines stands nowhere in the text.
+        node: names.place(node) === undefined ? target : node, message: `on ${first} this fails: ${message}`, help: `The program fails on ${inputs}, so nothing was written. Give it a value there, or leave tokens out of the alphabet.`
+    }, 'error'));
+    return exitCodes.problems;
 }
 
 function stopped(terminal: Terminal, exitCode: number): number {

@@ -1,4 +1,4 @@
-import type { SOp } from '../language/graph/nodes.js';
+import type { GraphNode, SOp } from '../language/graph/nodes.js';
 import { atomRepr } from '../language/values/python-text.js';
 import type { Verification } from '../transformer/compilation/verify.js';
 import { atomOf } from '../transformer/model/typed-values.js';
@@ -15,6 +15,8 @@ export interface Verified {
     readonly verified: number;
     readonly isExhaustive: boolean;
     readonly wrong: number;
+    /** Inputs on which the program itself fails: how many, and the first. */
+    readonly failed?: { readonly count: number; readonly first: string; readonly message: string; readonly node: GraphNode };
 }
 
 /** Milliseconds of work after which signals are heard. */
@@ -40,12 +42,15 @@ export async function verifyModel(terminal: Terminal, node: SOp, model: Compiled
                 return typeof step === 'number' ? step : signal.exitCode ?? 0;
             }
             if (step.done === true) {
-                const { inputs, isExhaustive, wrong, wrongOnDevice } = step.value;
+                const { inputs, isExhaustive, wrong, wrongOnDevice, failed, failure } = step.value;
                 tell(terminal, step.value);
                 if (wrongOnDevice > 0) {
                     complain(terminal, `on ${runner.device}, ${counted(wrongOnDevice, 'input')} gave other outputs than the weights define`);
                 }
-                return { verified: inputs, isExhaustive, wrong: Math.max(wrong, wrongOnDevice) };
+                return {
+                    verified: inputs, isExhaustive, wrong: Math.max(wrong, wrongOnDevice),
+                    ...failure === undefined ? {} : { failed: { count: failed, first: inputText(failure.input), message: failure.message, node: failure.node } }
+                };
             }
             if (performance.now() > end) {
                 await new Promise(resolve => setImmediate(resolve));
@@ -58,12 +63,9 @@ export async function verifyModel(terminal: Terminal, node: SOp, model: Compiled
     }
 }
 
-function tell(terminal: Terminal, { examples, failed, failure }: Verification): void {
+function tell(terminal: Terminal, { examples }: Verification): void {
     for (const { input, position, expected, found } of examples) {
         complain(terminal, `on ${inputText(input)}, position ${position}: expected ${atomRepr(expected)}, found ${found === undefined ? 'nothing' : atomRepr(atomOf(found))}`);
-    }
-    if (failure !== undefined) {
-        complain(terminal, `the program itself fails on ${counted(failed, 'input')} that ${failed === 1 ? 'was' : 'were'} tried, where the model's answer means nothing; the first is ${inputText(failure.input)}: ${failure.message}`);
     }
 }
 

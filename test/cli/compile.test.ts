@@ -74,11 +74,21 @@ describe('a model', () => {
     });
 });
 
-test('inputs on which the program itself fails are told of', async () => {
-    const { code, err } = await run('picky', { out: 'picky' });
-    expect(code).toBe(0);
-    expect(err).toContain('p.rasp:3:1: warning: index 3 is out of range for a list of length 3\n');
-    expect(err).toContain('the program itself fails on 324 inputs that were tried, where the model\'s answer means nothing; the first is "aaaa": at position 3');
+describe('a program that fails on some inputs', () => {
+    test.each([
+        ['picky', '5', 'p.rasp:3:1: error: on "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3\n  The program fails on 324 of all 363 inputs, so nothing was written.'],
+        ['picky', '40', 'of 1,006 inputs that were tried, so nothing was written.'],
+        ['late', '5', 'p.rasp:2:1: error: on "a" this fails: token 0 of the input, \'a\' is not an int\n']
+    ])('%s up to length %s is refused', async (name, maxLength, message) => {
+        const { code, out, err } = await run(name, { out: `fails ${name}`, maxLength });
+        expect({ code, out }).toEqual({ code: 1, out: '' });
+        expect(err).toContain(message);
+        expect(readdirSync(cwd)).not.toContain(`fails ${name}`);
+    });
+
+    test('is compiled where it does not', async () => {
+        expect(await run('picky', { out: 'picky', maxLength: '3' })).toMatchObject({ code: 0, err: '' });
+    });
 });
 
 describe('a wrong output on the device', () => {

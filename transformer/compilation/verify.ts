@@ -4,7 +4,7 @@ import { BitMatrix } from '../../language/evaluation/bit-matrix.js';
 import { Failure } from '../../language/evaluation/evaluation.js';
 import { Input } from '../../language/evaluation/input.js';
 import { Plan } from '../../language/evaluation/plan.js';
-import type { SOp } from '../../language/graph/nodes.js';
+import type { GraphNode, SOp } from '../../language/graph/nodes.js';
 import type { Atom } from '../../language/values/atom.js';
 import { decodeAt } from '../model/decode.js';
 import { forward } from '../model/forward.js';
@@ -39,9 +39,9 @@ export interface Verification {
     /** Inputs with a wrong output, and the first few of them. */
     readonly wrong: number;
     readonly examples: readonly WrongOutput[];
-    /** Inputs on which the program itself fails: nothing is to be compared there; and the first of them. */
+    /** Inputs on which the program itself fails: nothing is to be compared there; and the first of the shortest. */
     readonly failed: number;
-    readonly failure?: { readonly input: readonly TypedValue[]; readonly message: string };
+    readonly failure?: { readonly input: readonly TypedValue[]; readonly message: string; readonly node: GraphNode };
 }
 
 /** Inputs up to which all are tried. */
@@ -71,7 +71,9 @@ export function* verifySteps(node: SOp, model: CompiledModel, options: VerifyOpt
             some.forEach(([result], i) => {
                 if (result instanceof Failure) {
                     failed++;
-                    failure ??= { input: written(batch[i] ?? []), message: result.error.message };
+                    if (failure === undefined || length < failure.input.length) {
+                        failure = { input: written(batch[i] ?? []), message: result.error.message, node: result.node };
+                    }
                 } else if (result !== undefined && !(result instanceof BitMatrix)) {
                     results[i] = result.values;
                 }
