@@ -9,11 +9,12 @@ import type { Linear } from './linear.js';
 import { NetworkPlan, stepsPerLayer } from './network-plan.js';
 import type { PlannedHead } from './network-plan.js';
 import { CannotCompile } from './refusal.js';
-import { mostSquared, scoreFactors } from './score-factors.js';
+import { errorOf, isMark, mostSquared, scoreFactors, sizeOf } from './score-factors.js';
 import type { Labels } from './score-factors.js';
 import { scoreMatrix } from './score-matrix.js';
 import type { ScoreMatrix, Side } from './score-matrix.js';
 import type { Joint } from './tables.js';
+import { mostBlunt, SharpMarks } from './sharp-marks.js';
 import { TypedSlots } from './typed-slots.js';
 import { valueCodes } from './value-codes.js';
 import type { Codes } from './value-codes.js';
@@ -48,6 +49,7 @@ export class Builder {
     private readonly options: BuilderOptions;
     private readonly features: Features;
     private readonly typed: TypedSlots;
+    private readonly sharp = new SharpMarks(this.plan);
     private readonly slots = new Map<number, Slot>();
     private readonly variableCodes = new Map<Variable, VariableCode>();
 
@@ -274,15 +276,21 @@ export class Builder {
         const matrix = scoreMatrix(this.inference, clause, node);
         const ways = scoreFactors(matrix.selects, numericLabels(this.inference, clause, matrix), isNeverEmpty);
         const name = this.options.nameOf(selector);
-        // Each side as it is, or with its s-ops as numbers in the residual stream first.
-        for (const [cutsQueries, cutsKeys] of [[false, false], [true, false], [false, true], [true, true]] as const) {
-            for (const { queries, keys } of ways) {
-                const budget = (others: readonly Float64Array[]): number[] => others.map(other => accepted / scoreDrop / Math.max(sizeOf(other), 1e-9));
-                const q = this.sideFeatures(matrix.queries, queries, budget(keys), node, `query of ${name}`, cutsQueries);
-                const k = q === undefined ? undefined : this.sideFeatures(matrix.keys, keys, budget(queries), node, `key of ${name}`, cutsKeys);
-                const error = q?.reduce((sum, query, i) => sum + scoreDrop * (query.error * sizeOf(keys[i]) + (k?.[i]?.error ?? 0) * sizeOf(queries[i])), 0) ?? 0;
-                if (q !== undefined && k !== undefined && error <= accepted) {
-                    return { factors: q.map((query, i) => ({ query: combination([[query.linear, scoreDrop]]), key: k[i]?.linear ?? constantLinear(0) })), error };
+        // Each side as it is, or with its s-ops as numbers in the residual stream first; then with what comes of that made sharp.
+        for (const isSharp of [false, true]) {
+            for (const [cutsQueries, cutsKeys] of [[false, false], [true, false], [false, true], [true, true]] as const) {
+                for (const { queries, keys } of isSharp ? ways.filter(way => [...way.queries, ...way.keys].every(isMark)) : ways) {
+                    const budget = (others: readonly Float64Array[]): number[] => others.map(other => (isSharp ? mostBlunt : accepted / scoreDrop / Math.max(sizeOf(other), 1e-9)));
+                    const made = (side: Side, byKind: readonly Float64Array[], others: readonly Float64Array[], what: string, isCut: boolean): Feature[] | undefined => {
+                        const features = this.sideFeatures(side, byKind, budget(others), node, `${what} of ${name}`, isCut);
+                        return isSharp ? features?.map((feature, i) => this.sharp.of(feature, byKind[i], `${what} of ${name}`)) : features;
+                    };
+                    const q = made(matrix.queries, queries, keys, 'query', cutsQueries);
+                    const k = q === undefined ? undefined : made(matrix.keys, keys, queries, 'key', cutsKeys);
+                    const error = q === undefined || k === undefined ? 0 : scoreDrop * (errorOf(q, keys) + errorOf(k, queries));
+                    if (q !== undefined && k !== undefined && error <= accepted) {
+                        return { factors: q.map((query, i) => ({ query: combination([[query.linear, scoreDrop]]), key: k[i]?.linear ?? constantLinear(0) })), error };
+                    }
                 }
             }
         }
@@ -369,8 +377,4 @@ interface BuiltHead {
     readonly values: { value: Linear | 'bos'; dimension: number }[];
     /** How far scores can be off. */
     readonly error: number;
-}
-
-function sizeOf(values: Float64Array | undefined): number {
-    return values?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
 }

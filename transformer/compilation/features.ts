@@ -101,13 +101,13 @@ export class Features {
         }
         const rows = distinctRows(relation, kept, classes, isNeeded, isFree);
         const codes = kept.map(i => this.coded(relation, i, classes[i] ?? new Int32Array(0), counts[i] ?? 1));
-        const coded: Coded[] = codes.map(({ numbers, errors }, k) => {
+        const coded: Coded[] = codes.map(({ numbers, errors, terms, excess }, k) => {
             const column = relation.columns[kept[k] ?? 0];
-            return { codes: Float64Array.from(rows, row => numbers[column?.[row] ?? 0] ?? 0), errors: Float64Array.from(rows, row => errors[column?.[row] ?? 0] ?? 0) };
+            return { codes: Float64Array.from(rows, row => numbers[column?.[row] ?? 0] ?? 0), errors: Float64Array.from(rows, row => errors[column?.[row] ?? 0] ?? 0), terms, excess };
         });
         const chosen = outputs.map(values => Float64Array.from(rows, row => values[row] ?? 0));
         for (const scalar of scalars(coded, chosen, this.checkpoint).slice(0, mostTries)) {
-            const fit = fitPiecewise(scalar.points, scalar.blur, wanted, this.checkpoint);
+            const fit = fitPiecewise(scalar.points, scalar.blur, scalar.rounding, wanted, this.checkpoint);
             if (fit === undefined || fit.errors.some((error, i) => error > (accepted[i] ?? 0))) {
                 continue;
             }
@@ -139,15 +139,16 @@ export class Features {
     }
 
     /** A variable as a number: what it is already, or for token and position whatever tells its classes apart. */
-    private coded(relation: Relation, i: number, classes: Int32Array, count: number): { numbers: Float64Array; errors: Float64Array; feature: () => Feature } {
+    private coded(relation: Relation, i: number, classes: Int32Array, count: number): { numbers: Float64Array; errors: Float64Array; terms: number; excess: number; feature: () => Feature } {
         const variable = relation.variables[i];
         if (variable !== undefined && variable.role !== 'token' && variable.role !== 'position') {
             const { feature, codes, errors } = this.codeOf(variable);
-            return { numbers: codes, errors, feature: () => feature };
+            const { terms, constant } = feature.linear;
+            return { numbers: codes, errors, terms: Math.max(1, 2 * terms.size - 1), excess: Math.abs(constant), feature: () => feature };
         }
         const by = variable?.role === 'position' ? 'position' : 'token';
         const numbers = by === 'position' && count > classes.length / 2 ? Float64Array.from(classes.keys()) : Float64Array.from(classes);
-        return { numbers, errors: new Float64Array(numbers.length), feature: () => ({ linear: dimension(this.plan.embed(by, numbers, by === 'position' ? 'indices' : 'tokens', 'number')), time: 0, error: 0 }) };
+        return { numbers, errors: new Float64Array(numbers.length), terms: 1, excess: 0, feature: () => ({ linear: dimension(this.plan.embed(by, numbers, by === 'position' ? 'indices' : 'tokens', 'number')), time: 0, error: 0 }) };
     }
 }
 

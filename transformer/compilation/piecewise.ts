@@ -1,3 +1,6 @@
+import { differenceError, isPower, isWhole, unit } from './rounding.js';
+import type { Rounding } from './rounding.js';
+
 /** Values of some functions at points of a line. */
 export interface Points {
     /** Ascending, each once. */
@@ -24,20 +27,21 @@ const mostUnits = 8_192;
 /**
  * Functions through given points, computed with one hidden layer of units that they share.
  * @param blur how far the argument itself can be off at each point
+ * @param rounding how far off float32 can be when a unit adds up its argument and its knot
  * @param wanted the error that is good enough; with less, fewer units are taken
  */
-export function fitPiecewise(points: Points, blur: readonly number[], wanted: number, checkpoint: () => void): PiecewiseFit | undefined {
+export function fitPiecewise(points: Points, blur: readonly number[], rounding: Rounding, wanted: number, checkpoint: () => void): PiecewiseFit | undefined {
     let best: PiecewiseFit | undefined;
-    for (const knots of [hats, plateaus]) {
+    for (const knots of [hats, plateaus, widePlateaus]) {
         const line = knots(points);
         const blurred = points.values.map((_, f) => (knots === hats ? carried(line, f, blur) : 0));
         for (const direction of [1, -1] as const) {
-            const fit = fitLine(line, direction, knots === plateaus);
+            const fit = fitLine(line, direction, knots !== hats);
             if (fit.knots.length > mostUnits) {
                 continue;
             }
             checkpoint();
-            const errors = measured(fit, points, knots === plateaus ? blur : undefined).map((error, f) => error + (blurred[f] ?? 0));
+            const errors = worstErrors(fit, points, knots === hats ? undefined : blur, rounding).map((error, f) => error + (blurred[f] ?? 0));
             if (best === undefined || largest(errors) < largest(best.errors)) {
                 best = { ...fit, errors };
             }
@@ -62,14 +66,24 @@ function hats(points: Points): BrokenLine {
 }
 
 /** Level around each point, with ramps in the middle between points of different values. */
-function plateaus({ at, values }: Points): BrokenLine {
+function plateaus(points: Points): BrokenLine {
+    return levels(points, 0.25);
+}
+
+/** The same with gentler ramps, which float32 holds more of. */
+function widePlateaus(points: Points): BrokenLine {
+    return levels(points, 0.125);
+}
+
+/** @param part of the way to the next point that is level */
+function levels({ at, values }: Points, part: number): BrokenLine {
     const knots: number[] = [];
     const heights: number[][] = values.map(() => []);
     for (let i = 0; i + 1 < at.length; i++) {
         const from = at[i] ?? 0;
         const to = at[i + 1] ?? 0;
         if (values.some(f => f[i] !== f[i + 1])) {
-            knots.push(from + (to - from) * 0.375, from + (to - from) * 0.625);
+            knots.push(from + (to - from) * part, from + (to - from) * (1 - part));
             values.forEach((f, j) => heights[j]?.push(f[i] ?? 0, f[i + 1] ?? 0));
         }
     }
@@ -114,29 +128,37 @@ function fitLine(line: BrokenLine, direction: 1 | -1, isLevel: boolean): Omit<Pi
     return { direction, knots, weights, bases: values.map(heights => (direction === 1 ? heights[0] : heights[last]) ?? 0) };
 }
 
-/** Parts of the blur by which arguments are moved where it is measured how much their last digits matter. */
-const moves = [0, 0.37, -0.61, 0.93];
-
 /**
- * The largest differences at the points, computed as float32 computes them.
- * @param blur where given, around the points as well: numbers with all their digits do not cancel as whole ones do
+ * The largest differences at the points in float32, in whatever order a layer adds up.
+ * @param blur where given, functions are level as far around the points
  */
-function measured({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points, blur: readonly number[] | undefined): number[] {
+function worstErrors({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points, blur: readonly number[] | undefined, rounding: Rounding): number[] {
     const round = Math.fround;
-    const rounded = knots.map(round);
-    const places = (blur === undefined ? [0] : moves).map(part => at.map((place, i) => round(place + part * (blur?.[i] ?? 0))));
     return values.map((heights, f) => {
-        const own = (weights[f] ?? []).map(([unit, weight]) => [rounded[unit] ?? 0, round(weight)] as const);
+        const own = (weights[f] ?? []).map(([index, weight]) => [knots[index] ?? 0, round(weight)] as const);
         const base = bases[f] ?? 0;
-        return places.reduce((worst, moved) => heights.reduce((most, height, i) => {
+        return heights.reduce((most, height, i) => {
             let sum = 0;
+            let size = 0;
+            let units = 0;
+            // Products with powers of two are not rounded.
+            let odd = 0;
+            let error = 0;
+            let isExact = true;
             for (const [knot, weight] of own) {
-                const active = direction * ((moved[i] ?? 0) - knot);
-                if (active > 0) {
-                    sum = round(sum + round(round(active) * weight));
+                const place = direction * ((at[i] ?? 0) - knot);
+                const off = differenceError(rounding, i, knot, place);
+                const active = Math.max(0, place);
+                if (place + off + (blur?.[i] ?? 0) > 0) {
+                    sum += active * weight;
+                    size += (active + (blur?.[i] ?? 0)) * Math.abs(weight);
+                    error += off * Math.abs(weight);
+                    isExact &&= blur?.[i] === undefined || blur[i] === 0 ? off === 0 && isWhole(active * weight) : false;
+                    odd ||= Number(!isPower(weight));
+                    units++;
                 }
             }
-            return Math.max(most, Math.abs(sum + base - height));
-        }, worst), 0);
+            return Math.max(most, Math.abs(sum + base - height) + error + (isExact ? 0 : (units - 1 + odd) * unit * size));
+        }, 0);
     });
 }

@@ -1,3 +1,5 @@
+import { isPower, isWhole, unit } from './rounding.js';
+import type { Rounding } from './rounding.js';
 import type { Points } from './piecewise.js';
 import { lastDigits } from './value-codes.js';
 
@@ -6,6 +8,9 @@ export interface Coded {
     readonly codes: Float64Array;
     /** How far each can be off in float32. */
     readonly errors: Float64Array;
+    /** Of how many dimensions it is the sum, and how much larger than the number these can be. */
+    readonly terms: number;
+    readonly excess: number;
 }
 
 /** Variables put together into one number, so that functions of them all become functions of that number. */
@@ -14,6 +19,8 @@ export interface Scalar {
     readonly points: Points;
     /** How far it can be off at each point. */
     readonly blur: readonly number[];
+    /** At each point how far the sum with a knot can be off, in whatever order it is added up, in parts of the knot and itself. */
+    readonly rounding: Rounding;
     /** Points at which the line through all points bends. */
     readonly bends: number;
 }
@@ -92,14 +99,16 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
     const rows = variables[0]?.codes.length ?? 0;
     const sums = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes }, i) => sum + (weights[i] ?? 0) * (codes[row] ?? 0), 0));
     const order = Array.from(sums.keys()).sort((a, b) => (sums[a] ?? 0) - (sums[b] ?? 0));
-    const blurs = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes, errors }, i) => {
-        const part = Math.abs((weights[i] ?? 0) * (codes[row] ?? 0));
-        return sum + (isWhole(weights[i] ?? 0) && isWhole(codes[row] ?? 0) ? 0 : part * 2 ** -23) + Math.abs(weights[i] ?? 0) * (errors[row] ?? 0);
-    }, isWhole(sums[row] ?? 0) ? 0 : Math.abs(sums[row] ?? 0) * 2 ** -23));
+    const steps = variables.reduce((count, { terms }) => count + terms, 0) - 1 + Number(!weights.every(isPower));
+    const exact = Uint8Array.from({ length: rows }, (_, row) => Number(variables.every(({ codes, errors, excess }, i) => errors[row] === 0 && excess === 0 && isWhole(weights[i] ?? 0) && isWhole((weights[i] ?? 0) * (codes[row] ?? 0)))));
+    const sizes = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes, excess }, i) => sum + Math.abs(weights[i] ?? 0) * (Math.abs(codes[row] ?? 0) + excess), 0));
+    const blurs = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { errors }, i) => sum + Math.abs(weights[i] ?? 0) * (errors[row] ?? 0), exact[row] === 1 ? 0 : steps * unit * (sizes[row] ?? 0)));
     const digits = outputs.map(values => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * lastDigits);
     const at: number[] = [];
     const kept: number[] = [];
     const blur: number[] = [];
+    const largest: number[] = [];
+    const whole: boolean[] = [];
     let end = -Infinity;
     for (const row of order) {
         const sum = sums[row] ?? 0;
@@ -115,18 +124,17 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
             at.push(sum);
             kept.push(row);
             blur.push(blurs[row] ?? 0);
+            largest.push(sizes[row] ?? 0);
+            whole.push(exact[row] === 1);
         } else {
+            largest[largest.length - 1] = Math.max(largest.at(-1) ?? 0, sizes[row] ?? 0);
+            whole[whole.length - 1] = whole.at(-1) === true && exact[row] === 1 && sum === at.at(-1);
             // Of points this close that give the same, the span between the first and the last is level.
             blur[blur.length - 1] = Math.max(blur.at(-1) ?? 0, sum - (at.at(-1) ?? 0) + (blurs[row] ?? 0));
         }
     }
     const points: Points = { at, values: outputs.map(values => kept.map(row => values[row] ?? 0)) };
-    return { weights, points, blur, bends: bendsOf(points) };
-}
-
-/** Whether float32 holds it, and sums of such, exactly. */
-function isWhole(value: number): boolean {
-    return Number.isInteger(value * 16) && Math.abs(value) < 2 ** 18;
+    return { weights, points, blur, rounding: { steps, sizes: largest, exact: whole }, bends: bendsOf(points) };
 }
 
 function bendsOf({ at, values }: Points): number {

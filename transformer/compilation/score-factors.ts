@@ -79,3 +79,19 @@ function squares({ queries, keys }: Labels, isNeverEmpty: boolean): ScoreFactors
         keys: [k, k.map(label => -label * label), ...own.map(() => k.map(() => 1))]
     };
 }
+
+/** Whether it takes two values, next to each other and one of them 0. */
+export function isMark(values: Float64Array): boolean {
+    return values.every(value => value === 0 || value === 1) || values.every(value => value === 0 || value === -1);
+}
+
+/** How far off products with these numbers can be in all, for any kind. */
+export function errorOf(features: readonly { readonly error: number }[], others: readonly Float64Array[]): number {
+    const sums = others[0]?.map((_, kind) => others.reduce((sum, other, i) => sum + Math.abs(other[kind] ?? 0) * (features[i]?.error ?? 0), 0));
+    return sizeOf(sums);
+}
+
+/** The largest of some numbers, whatever their signs. */
+export function sizeOf(values: Float64Array | undefined): number {
+    return values?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
+}
