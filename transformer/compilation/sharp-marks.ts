@@ -1,7 +1,7 @@
 import type { Feature } from './features.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { NetworkPlan } from './network-plan.js';
-import { unit } from './rounding.js';
+import { isPower, unit } from './rounding.js';
 
 /** How far off a mark may be before it is rounded. */
 export const mostBlunt = 0.1;
@@ -27,7 +27,10 @@ export class SharpMarks {
         if (made === undefined) {
             const time = feature.time + 1;
             const index = this.plan.add({ sop, meaning: 'rounded', time });
-            const left = unit * 4 * (linear.terms.size + 1) * (2 + Math.abs(linear.constant - low));
+            // At the upper number both units are off; at the lower they and their sum are rounded once, and more where it takes more to add them up.
+            const shift = linear.constant - low;
+            const more = linear.terms.size - 1 + Number(![...linear.terms.values()].every(isPower)) + Number(Math.fround(shift) !== shift);
+            const left = unit * (4 + 4 * more * (2 + Math.abs(shift)));
             this.plan.fits.push({
                 time, input: combination([[linear, 1], [constantLinear(-low), 1]]), outputs: [index], guard: 4, reason: `${sop}, rounded`,
                 fit: { direction: -1, knots: [0.25, 0.75], weights: [[[0, 2], [1, -2]]], bases: [0], errors: [left] }
