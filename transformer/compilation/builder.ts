@@ -301,7 +301,10 @@ export class Builder {
     private sideFeatures(side: Side, byKind: readonly Float64Array[], accepted: readonly number[], about: SOp, sop: string, isCut: boolean): Feature[] | undefined {
         const { relation, kinds } = side;
         const make = (rows: Int32Array, ofRelation: Joint['relation'], chosen: readonly number[]): Feature[] | undefined => this.features.make({
-            relation: ofRelation, outputs: chosen.map(i => Float64Array.from(rows, kind => byKind[i]?.[kind] ?? 0)), isNeeded: Uint8Array.from(rows, kind => Number(kind >= 0)),
+            relation: ofRelation, outputs: chosen.map(i => {
+                this.inference.checkpoint();
+                return Float64Array.from(rows, kind => byKind[i]?.[kind] ?? 0);
+            }), isNeeded: Uint8Array.from(rows, kind => Number(kind >= 0)),
             sop, meanings: chosen.map(i => `${i}`), wanted: 2 ** -20, accepted: chosen.map(i => accepted[i] ?? 0)
         });
         const every = [...byKind.keys()];

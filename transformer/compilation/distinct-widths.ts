@@ -35,7 +35,7 @@ export function distinctWidths(known: KnownValues, matrix: ScoreMatrix, conditio
             const key = within.map(i => row.shared[i]).join();
             groups.set(key, [...groups.get(key) ?? [], row]);
         }
-        if ([...groups.values()].every(group => isOrder(group, matrix))) {
+        if ([...groups.values()].every(group => isOrder(group, matrix, known.checkpoint))) {
             return { from, within: within.flatMap(i => equal[i]?.shared ?? []) };
         }
     }
@@ -73,9 +73,15 @@ function unseen(): (row: Row) => boolean {
     };
 }
 
-function isOrder(rows: readonly Row[], { selects }: ScoreMatrix): boolean {
-    const before = rows.map(({ query }) => rows.reduce((count, { key }) => count + (selects[query]?.[key] ?? 0), 0));
+function isOrder(rows: readonly Row[], { selects }: ScoreMatrix, checkpoint: () => void): boolean {
+    const before = rows.map(({ query }) => {
+        checkpoint();
+        return rows.reduce((count, { key }) => count + (selects[query]?.[key] ?? 0), 0);
+    });
     // Two that count alike could stand at two positions.
-    return rows.every((x, i) => rows.every((y, j) => x.position === y.position
-        || (before[i] !== before[j] && (selects[x.query]?.[y.key] === 1) === ((before[j] ?? 0) < (before[i] ?? 0)))));
+    return rows.every((x, i) => {
+        checkpoint();
+        return rows.every((y, j) => x.position === y.position
+            || (before[i] !== before[j] && (selects[x.query]?.[y.key] === 1) === ((before[j] ?? 0) < (before[i] ?? 0))));
+    });
 }

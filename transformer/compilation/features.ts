@@ -58,8 +58,16 @@ export class Features {
 
     /** @returns undefined when one hidden layer cannot tell the rows apart that differ, exactly enough */
     make(request: FeatureRequest): Feature[] | undefined {
-        const normal = request.outputs.map(values => normalized(values, request.isNeeded));
-        const key = (i: number): string => `${request.relation.variables.map(({ index }) => index).join()}: ${normal[i]?.values.join() ?? ''} ${request.isNeeded.join('')}`;
+        const normal = request.outputs.map(values => {
+            this.checkpoint();
+            return normalized(values, request.isNeeded);
+        });
+        const needed = request.isNeeded.join('');
+        const keys = normal.map(({ values }) => {
+            this.checkpoint();
+            return `${request.relation.variables.map(({ index }) => index).join()}: ${values.join()} ${needed}`;
+        });
+        const key = (i: number): string => keys[i] ?? '';
         const missing = normal.flatMap(({ scale }, i) => {
             const known = this.made.get(key(i));
             return scale === 0 || (known !== undefined && known.error * Math.abs(scale) <= (request.accepted[i] ?? 0)) ? [] : [i];

@@ -22,6 +22,7 @@ export function mergeValues(relation: Relation, outcome: Int32Array, isFree: (va
         columns[i]?.forEach((value, row) => rows[value]?.push(row));
         const others = new Float64Array(size);
         variables.forEach((_, j) => {
+            checkpoint();
             if (j !== i) {
                 const column = columns[j];
                 for (let row = 0; row < size; row++) {
@@ -33,6 +34,7 @@ export function mergeValues(relation: Relation, outcome: Int32Array, isFree: (va
         // Where it only matters whether there is more than one class, two are enough to know.
         const most = isFree(i) ? Infinity : 2;
         const merged = domain.map((_, value) => {
+            checkpoint();
             const own = new Map<number, number>();
             for (const row of rows[value] ?? []) {
                 const found = outcome[row] ?? -1;

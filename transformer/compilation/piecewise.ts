@@ -36,12 +36,12 @@ export function fitPiecewise(points: Points, blur: readonly number[], rounding: 
         const line = knots(points);
         const blurred = points.values.map((_, f) => (knots === hats ? carried(line, f, blur) : 0));
         for (const direction of [1, -1] as const) {
-            const fit = fitLine(line, direction, knots !== hats);
+            const fit = fitLine(line, direction, knots !== hats, checkpoint);
             if (fit.knots.length > mostUnits) {
                 continue;
             }
             checkpoint();
-            const errors = worstErrors(fit, points, knots === hats ? undefined : blur, rounding).map((error, f) => error + (blurred[f] ?? 0));
+            const errors = worstErrors(fit, points, knots === hats ? undefined : blur, rounding, checkpoint).map((error, f) => error + (blurred[f] ?? 0));
             if (best === undefined || largest(errors) < largest(best.errors)) {
                 best = { ...fit, errors };
             }
@@ -102,13 +102,14 @@ function carried(line: BrokenLine, f: number, blur: readonly number[]): number {
 }
 
 /** @param isLevel whether points lie beyond the outermost knots, where the functions are level */
-function fitLine(line: BrokenLine, direction: 1 | -1, isLevel: boolean): Omit<PiecewiseFit, 'errors'> {
+function fitLine(line: BrokenLine, direction: 1 | -1, isLevel: boolean, checkpoint: () => void): Omit<PiecewiseFit, 'errors'> {
     const { at, values } = line;
     const last = at.length - 1;
     const span = (at[last] ?? 0) - (at[0] ?? 0);
     const used = new Map<number, number>();
     const knots: number[] = [];
     const weights = values.map((heights, f) => {
+        checkpoint();
         const own = slopes(line, f);
         const scale = heights.reduce((most, height) => Math.max(most, Math.abs(height)), 1);
         const found: [number, number][] = [];
@@ -132,12 +133,16 @@ function fitLine(line: BrokenLine, direction: 1 | -1, isLevel: boolean): Omit<Pi
  * The largest differences at the points in float32, in whatever order a layer adds up.
  * @param blur where given, functions are level as far around the points
  */
-function worstErrors({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points, blur: readonly number[] | undefined, rounding: Rounding): number[] {
+function worstErrors({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points, blur: readonly number[] | undefined, rounding: Rounding, checkpoint: () => void): number[] {
     const round = Math.fround;
     return values.map((heights, f) => {
         const own = (weights[f] ?? []).map(([index, weight]) => [knots[index] ?? 0, round(weight)] as const);
         const base = bases[f] ?? 0;
+        checkpoint();
         return heights.reduce((most, height, i) => {
+            if (i % 64 === 0) {
+                checkpoint();
+            }
             let sum = 0;
             let size = 0;
             let units = 0;

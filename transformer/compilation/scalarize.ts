@@ -39,7 +39,7 @@ export function scalars(variables: readonly Coded[], outputs: readonly Float64Ar
     const found: Scalar[] = [];
     for (const weights of candidates(variables)) {
         checkpoint();
-        const scalar = scalarOf(weights, variables, outputs);
+        const scalar = scalarOf(weights, variables, outputs, checkpoint);
         if (scalar !== undefined) {
             found.push(scalar);
         }
@@ -95,9 +95,10 @@ function shapeOf(codes: Float64Array): { span: number; least: number } {
     return { span: (sorted.at(-1) ?? 0) - (sorted[0] ?? 0), least: Number.isFinite(least) ? least : 1 };
 }
 
-function scalarOf(weights: readonly number[], variables: readonly Coded[], outputs: readonly Float64Array[]): Scalar | undefined {
+function scalarOf(weights: readonly number[], variables: readonly Coded[], outputs: readonly Float64Array[], checkpoint: () => void): Scalar | undefined {
     const rows = variables[0]?.codes.length ?? 0;
     const sums = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes }, i) => sum + (weights[i] ?? 0) * (codes[row] ?? 0), 0));
+    checkpoint();
     const order = Array.from(sums.keys()).sort((a, b) => (sums[a] ?? 0) - (sums[b] ?? 0));
     const steps = variables.reduce((count, { terms }) => count + terms, 0) - 1 + Number(!weights.every(isPower));
     const exact = Uint8Array.from({ length: rows }, (_, row) => Number(variables.every(({ codes, errors, excess }, i) => errors[row] === 0 && excess === 0 && isWhole(weights[i] ?? 0) && isWhole((weights[i] ?? 0) * (codes[row] ?? 0)))));
@@ -110,7 +111,10 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
     const largest: number[] = [];
     const whole: boolean[] = [];
     let end = -Infinity;
-    for (const row of order) {
+    for (const [place, row] of order.entries()) {
+        if (place % 1_024 === 0) {
+            checkpoint();
+        }
         const sum = sums[row] ?? 0;
         const before = kept.at(-1);
         const isSame = before !== undefined && outputs.every((values, i) => Math.abs((values[row] ?? 0) - (values[before] ?? 0)) <= (digits[i] ?? 0));
@@ -134,12 +138,15 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
         }
     }
     const points: Points = { at, values: outputs.map(values => kept.map(row => values[row] ?? 0)) };
-    return { weights, points, blur, rounding: { steps, sizes: largest, exact: whole }, bends: bendsOf(points) };
+    return { weights, points, blur, rounding: { steps, sizes: largest, exact: whole }, bends: bendsOf(points, checkpoint) };
 }
 
-function bendsOf({ at, values }: Points): number {
+function bendsOf({ at, values }: Points, checkpoint: () => void): number {
     let bends = 0;
     for (let i = 0; i + 1 < at.length; i++) {
+        if (i % 256 === 0) {
+            checkpoint();
+        }
         const isBend = values.some(line => {
             const right = ((line[i + 1] ?? 0) - (line[i] ?? 0)) / ((at[i + 1] ?? 0) - (at[i] ?? 0));
             const left = i === 0 ? 0 : ((line[i] ?? 0) - (line[i - 1] ?? 0)) / ((at[i] ?? 0) - (at[i - 1] ?? 0));

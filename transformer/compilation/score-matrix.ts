@@ -37,8 +37,22 @@ export interface Companions {
     readonly variables?: readonly Variable[];
 }
 
+/** The matrices of conditions alone: inference and building ask for the same. */
+const matrices = new WeakMap<KnownValues, Map<string, ScoreMatrix>>();
+
 /** @param companions s-ops and variables that keys are told apart by as well, though the condition does not */
-export function scoreMatrix(known: KnownValues, condition: Condition, about: SOp, companions: Companions = {}): ScoreMatrix {
+export function scoreMatrix(known: KnownValues, condition: Condition, about: SOp, companions?: Companions): ScoreMatrix {
+    if (companions !== undefined) {
+        return makeMatrix(known, condition, about, companions);
+    }
+    const own = matrices.get(known) ?? new Map<string, ScoreMatrix>();
+    matrices.set(known, own);
+    const matrix = own.get(condition.id) ?? makeMatrix(known, condition, about, {});
+    own.set(condition.id, matrix);
+    return matrix;
+}
+
+function makeMatrix(known: KnownValues, condition: Condition, about: SOp, companions: Companions): ScoreMatrix {
     const comparisons = comparisonsOf(condition);
     const keyNodes = distinct(comparisons.map(({ keys }) => keys));
     const queryNodes = distinct(comparisons.map(({ queries }) => queries));
@@ -48,12 +62,17 @@ export function scoreMatrix(known: KnownValues, condition: Condition, about: SOp
         throw new CannotCompile(about, `its selector compares ${keys.tuples.length} kinds of keys with ${queries.tuples.length} kinds of queries`, 'Choose a smaller alphabet or a shorter longest input.');
     }
     const tables = new Map(comparisons.map(comparison => [comparison.id, outcomes(known, comparison, about, keys.tuples, keyNodes, queries.tuples, queryNodes)]));
-    const rows = queries.tuples.map((_, query) => Uint8Array.from(keys.tuples, (_key, key) => Number(holds(condition, comparison => tables.get(comparison.id)?.(query, key) ?? false))));
-    known.checkpoint();
-    const byRow = merged(rows);
+    const rows = queries.tuples.map((_, query) => {
+        known.checkpoint();
+        return Uint8Array.from(keys.tuples, (_key, key) => Number(holds(condition, comparison => tables.get(comparison.id)?.(query, key) ?? false)));
+    });
+    const byRow = merged(rows, known.checkpoint);
     const kept = byRow.firsts.map(first => rows[first] ?? new Uint8Array(0));
-    const columns = keys.tuples.map((_, key) => Uint8Array.from(kept, row => row[key] ?? 0));
-    const byColumn = merged(columns);
+    const columns = keys.tuples.map((_, key) => {
+        known.checkpoint();
+        return Uint8Array.from(kept, row => row[key] ?? 0);
+    });
+    const byColumn = merged(columns, known.checkpoint);
     return {
         keys: side(keyNodes, keys, byColumn.kinds),
         queries: side(queryNodes, queries, byRow.kinds),
@@ -81,6 +100,9 @@ function readSide(known: KnownValues, nodes: readonly SOp[], about: SOp, { nodes
     const tuples: number[][] = [];
     const places = new Map<string, number>();
     const placeOf = Int32Array.from({ length: relation.size }, (_, row) => {
+        if (row % 1_024 === 0) {
+            known.checkpoint();
+        }
         const tuple = own.map(column => column[row] ?? -1);
         if (tuple.includes(-1)) {
             return -1;
@@ -109,7 +131,10 @@ function outcomes(known: KnownValues, comparison: Comparison, about: SOp, keys: 
     const at = (nodes: readonly SOp[], node: SOp): number => nodes.findIndex(({ shared }) => shared === node.shared);
     const keyValues = numbered(keys, at(keyNodes, comparison.keys));
     const queryValues = numbered(queries, at(queryNodes, comparison.queries));
-    const table = queryValues.ids.map(query => Uint8Array.from(keyValues.ids, key => {
+    const table = queryValues.ids.map(query => Uint8Array.from(keyValues.ids, (key, i) => {
+        if (i === 0) {
+            known.checkpoint();
+        }
         try {
             return Number(compareAtoms(known.atoms.atom(key), comparison.operator, known.atoms.atom(query)) !== comparison.isNegated);
         } catch (error) {
@@ -137,10 +162,11 @@ function numbered(tuples: readonly (readonly number[])[], at: number): { ids: nu
 }
 
 /** Rows that are equal are of one kind. */
-function merged(rows: readonly Uint8Array[]): { kinds: Int32Array; firsts: number[] } {
+function merged(rows: readonly Uint8Array[], checkpoint: () => void): { kinds: Int32Array; firsts: number[] } {
     const found = new Map<string, number>();
     const firsts: number[] = [];
     const kinds = Int32Array.from(rows, (row, i) => {
+        checkpoint();
         const text = packed(row);
         let kind = found.get(text);
         if (kind === undefined) {

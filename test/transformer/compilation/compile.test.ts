@@ -95,6 +95,20 @@ describe('compile', () => {
         expect(() => compiled({ text: paper, name: 'hist2_bos', alphabet: [...'§abcd'], maxLength: 8 }, { checkpoint })).toThrow(Cancelled);
     });
 
+    it.each([
+        ['sort_by_most_freq', '§abcd', 10], ['dyck2_ptf', '(){}', 8], ['sort_bos', 'abcdefghijklm', 40]
+    ] as const)('may be stopped at all times: %s on %s up to length %i', (name, alphabet, maxLength) => {
+        let last = performance.now();
+        let longest = 0;
+        const checkpoint = (): void => {
+            const now = performance.now();
+            longest = Math.max(longest, now - last);
+            last = now;
+        };
+        compiled({ text: paper, name, alphabet: [...alphabet], maxLength }, { checkpoint });
+        expect(longest).toBeLessThan(200);
+    });
+
     it('writes fewer weights than tracr does', () => {
         const parameters = (name: string, alphabet: string, maxLength: number): number => {
             const { result } = compiled({ text: paper, name, alphabet: [...alphabet], maxLength });
