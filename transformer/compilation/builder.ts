@@ -15,9 +15,9 @@ import { scoreMatrix } from './score-matrix.js';
 import type { ScoreMatrix, Side } from './score-matrix.js';
 import type { Joint } from './tables.js';
 import { mostBlunt, SharpMarks } from './sharp-marks.js';
+import type { Slot } from './slot.js';
 import { TypedSlots } from './typed-slots.js';
 import { valueCodes } from './value-codes.js';
-import type { Codes } from './value-codes.js';
 import type { Variable } from './variables.js';
 import { isShareOfFirst, widthOf } from './width-pattern.js';
 
@@ -28,12 +28,6 @@ const evenError = 1 / 26;
 const singleError = 6;
 /** Numbers of a query or key that are tried one by one where they cannot be made together. */
 const fewAlone = 3;
-
-/** An s-op in the residual stream: one number, and which value it stands for. */
-export interface Slot {
-    readonly feature: Feature;
-    readonly codes: Codes;
-}
 
 export interface BuilderOptions {
     readonly inference: Inference;

@@ -7,7 +7,7 @@ import { assemble } from './assemble.js';
 import type { Assembled, Outputs } from './assemble.js';
 import { atomOf } from './atom-table.js';
 import { Builder } from './builder.js';
-import type { Slot } from './builder.js';
+import type { Slot } from './slot.js';
 import { readOut } from './read-out.js';
 import { Inference } from './inference.js';
 import type { NetworkPlan } from './network-plan.js';

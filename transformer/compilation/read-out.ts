@@ -3,7 +3,7 @@ import type { SOp } from '../../language/graph/nodes.js';
 import type { Decoding, TypedValue } from '../model/transformer.js';
 import type { Outputs } from './assemble.js';
 import { typedValue } from './atom-table.js';
-import type { Slot } from './builder.js';
+import type { Slot } from './slot.js';
 import type { Inference } from './inference.js';
 import { combination, constantLinear } from './linear.js';
 import { CannotCompile } from './refusal.js';

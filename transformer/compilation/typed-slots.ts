@@ -1,5 +1,5 @@
 import type { AggregateSOp, ElementwiseSOp, SOp } from '../../language/graph/nodes.js';
-import type { Slot } from './builder.js';
+import type { Slot } from './slot.js';
 import { Features } from './features.js';
 import type { Feature, VariableCode } from './features.js';
 import type { Inference } from './inference.js';
