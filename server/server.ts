@@ -36,6 +36,9 @@ export interface HostEnvironment {
 /** Files and folders whose moves the editor tells of. */
 const moved = { filters: [{ pattern: { glob: '**/*.rasp', matches: 'file' } }, { pattern: { glob: '**', matches: 'folder' } }] } satisfies FileOperationRegistrationOptions;
 
+/** Milliseconds. */
+const secondCall = 1_000;
+
 /** Connects the features to an editor. One bad request is answered empty and logged; it never ends the server. */
 export function startServer(connection: Connection, createHost: (environment: HostEnvironment) => ServerHost): void {
     let folders: readonly string[] = [];
@@ -107,6 +110,8 @@ export function startServer(connection: Connection, createHost: (environment: Ho
     documents.onAnalyzed((document, isEdit) => {
         if (!isEdit) {
             context.refreshLenses();
+            // An editor that is just being opened, in a group without the focus, can miss the first call.
+            setTimeout(context.refreshLenses, secondCall);
         }
         diagnostics.publish(document, isEdit);
         const params: AnalyzedParams = { uri: document.uri, version: document.version };
