@@ -107,11 +107,14 @@ export function startServer(connection: Connection, createHost: (environment: Ho
         }
     });
 
+    /** One for all files that are opened together. */
+    let second: ReturnType<typeof setTimeout> | undefined;
     documents.onAnalyzed((document, isEdit) => {
         if (!isEdit) {
             context.refreshLenses();
             // An editor that is just being opened, in a group without the focus, can miss the first call.
-            setTimeout(context.refreshLenses, secondCall);
+            clearTimeout(second);
+            second = setTimeout(context.refreshLenses, secondCall);
         }
         diagnostics.publish(document, isEdit);
         const params: AnalyzedParams = { uri: document.uri, version: document.version };

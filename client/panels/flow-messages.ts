@@ -39,7 +39,6 @@ export type ToHost =
 
 /** What the page keeps for itself when the window is loaded again. */
 export interface PanelMemory {
-    readonly uri?: string;
     readonly tab?: PanelTab;
     readonly follow?: FollowState;
     readonly choices?: FlowChoices;

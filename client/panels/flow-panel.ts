@@ -52,13 +52,13 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
     }
 
     /** Called when the window is loaded again with the panel open. */
-    deserializeWebviewPanel(panel: vscode.WebviewPanel, memory: PanelMemory | undefined): Promise<void> {
+    deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
         panel.webview.options = this.options();
         this.adopt(panel);
         const editor = vscode.window.visibleTextEditors.find(each => each.document.languageId === 'rasp');
         if (editor) {
             this.follower?.draw(targetOf(editor));
-        } else if (memory?.uri !== undefined) {
+        } else {
             this.tell({ type: 'stale', message: 'Open the program again, and put the cursor on an s-op.', isCurrent: false });
         }
         return Promise.resolve();

@@ -136,15 +136,17 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of the 
         expect(Buffer.from(messages[1]?.data ?? '', 'base64').subarray(1, 4).toString()).toBe('PNG');
     });
 
-    it('shows a picture within the budget of a keystroke', async () => {
+    it('shows the same picture again and again, and says how long it took', async () => {
         const scene = sceneOfExample('paper_examples.rasp', 'sort_by_most_freq', 'hello');
         const { page } = await show(scene);
+        const cards = await all('[data-card]').count();
         const times = await page.evaluate(data => Array.from({ length: 20 }, () => {
             const begin = performance.now();
             (globalThis as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data: { type: 'scene', scene: data, file: '' } }));
             return performance.now() - begin;
         }), scene);
         console.log(`a picture of ${scene.heads.length} heads: ${times.map(time => time.toFixed(0)).join(' ')} ms`);
-        expect(times).toHaveLength(20);
+        expect(await all('[data-card]').count()).toBe(cards);
+        expect(cards).toBeGreaterThan(4);
     });
 });

@@ -1,5 +1,5 @@
 import { findSteps } from '../../../language/drawing/find-steps';
-import type { Card, FlowPicture } from '../../../language/drawing/flow-picture';
+import type { Card } from '../../../language/drawing/flow-picture';
 import { layoutFlow } from '../../../language/drawing/flow-layout';
 import type { FlowHead, FlowScene, FlowStep, ScenePlace, ScenePosition } from '../../../language/drawing/scene';
 import { describeHead, describeStep, describeValue, traceValue } from '../../../language/drawing/trace';
@@ -304,10 +304,6 @@ export class FlowTab {
 
     private headOf(card: Card | undefined): FlowHead | undefined {
         return card?.kind === 'head' ? this.scene?.heads.find(({ id, layer }) => id === card.id && layer === card.layer) : undefined;
-    }
-
-    get view(): FlowPicture | undefined {
-        return this.canvas.picture;
     }
 }
 
