@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pageFocused } from './rasp-editor';
 
 /** A small program that shows what the editor does with one. */
 export const NEW_PROGRAM = `# Above each assignment stands its value on this example, and what a transformer needs for it:
@@ -16,5 +17,10 @@ reverse = aggregate(mirror, tokens);
 /** The command `rasp.newProgram`: opens a small program that is not saved yet; with `beside`, next to the walkthrough. */
 export async function newProgram(where: unknown): Promise<void> {
     const document = await vscode.workspace.openTextDocument({ language: 'rasp', content: NEW_PROGRAM });
-    await vscode.window.showTextDocument(document, where === 'beside' ? vscode.ViewColumn.Beside : undefined);
+    const editor = await vscode.window.showTextDocument(document, where === 'beside' ? vscode.ViewColumn.Beside : undefined);
+    if (where === 'beside') {
+        // The walkthrough takes the focus back, and an editor that never had it asks for no lenses.
+        await pageFocused();
+        await vscode.window.showTextDocument(document, editor.viewColumn);
+    }
 }

@@ -15,8 +15,13 @@ export async function focusedRaspEditor(): Promise<vscode.TextEditor | undefined
     if (editor === undefined || editor === vscode.window.activeTextEditor) {
         return editor;
     }
-    await new Promise(resolve => { setTimeout(resolve, PAGE_FOCUS_MS); });
+    await pageFocused();
     return vscode.window.showTextDocument(editor.document, editor.viewColumn);
+}
+
+/** Waits until a page that was clicked has taken the focus. */
+export function pageFocused(): Promise<void> {
+    return new Promise(resolve => { setTimeout(resolve, PAGE_FOCUS_MS); });
 }
 
 function isRasp(editor: vscode.TextEditor): boolean {
