@@ -50,6 +50,7 @@ export const compilePrograms: readonly CompileProgram[] = [
         'selector_width(select(tokens, tokens, !=))',
         'selector_width(select(tokens, "a", ==) or select(indices, 2, ==))',
         'length % 3',
+        'max(indices, length - indices)',
         'indices == length - 1',
         'selector_width(select(tokens, tokens, ==)) == 1',
         'has_focus(select(tokens, tokens, ==) and select(indices, indices, <))'

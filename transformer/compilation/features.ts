@@ -107,8 +107,8 @@ export class Features {
         if (kept.length === 1 && only !== undefined && isFree(only)) {
             return this.embedded(relation, only, outputs, isNeeded, sop, meanings);
         }
-        const rows = distinctRows(relation, kept, classes, isNeeded, isFree);
         const codes = kept.map(i => this.coded(relation, i, classes[i] ?? new Int32Array(0), counts[i] ?? 1));
+        const rows = distinctRows(relation, kept, codes.map(({ numbers }, k) => (isFree(kept[k] ?? 0) ? numbers : undefined)), isNeeded);
         const coded: Coded[] = codes.map(({ numbers, errors, terms, excess }, k) => {
             const column = relation.columns[kept[k] ?? 0];
             return { codes: Float64Array.from(rows, row => numbers[column?.[row] ?? 0] ?? 0), errors: Float64Array.from(rows, row => errors[column?.[row] ?? 0] ?? 0), terms, excess };
@@ -189,15 +189,15 @@ function outcomes(outputs: readonly Float64Array[], isNeeded: Uint8Array): Int32
     });
 }
 
-/** One row for each combination of what is told apart. */
-function distinctRows({ columns, size }: Relation, kept: readonly number[], classes: readonly Int32Array[], isNeeded: Uint8Array, isFree: (i: number) => boolean): number[] {
+/** One row for each combination of what is told apart. @param numbers for each kept variable the number that stands for each value; undefined where each value stands for itself */
+function distinctRows({ columns, size }: Relation, kept: readonly number[], numbers: readonly (Float64Array | undefined)[], isNeeded: Uint8Array): number[] {
     const seen = new Set<string>();
     const rows: number[] = [];
     for (let row = 0; row < size; row++) {
         if (isNeeded[row] === 1) {
-            const key = kept.map(i => {
+            const key = kept.map((i, k) => {
                 const value = columns[i]?.[row] ?? 0;
-                return isFree(i) ? classes[i]?.[value] : value;
+                return numbers[k]?.[value] ?? value;
             }).join();
             if (!seen.has(key)) {
                 seen.add(key);
