@@ -91,7 +91,8 @@ export interface ModelReport {
     /** Why it is no other device, or what would make it faster. */
     readonly deviceNote?: string;
     readonly verification: VerificationReport;
-    readonly dimensions: readonly { readonly sop: string; readonly meaning: string; readonly writtenBy: number }[];
+    /** For each dimension of the residual stream what it holds, in turn. */
+    readonly dimensions: readonly (readonly { readonly sop: string; readonly meaning: string; readonly writtenBy: number; readonly emptiedBy?: number }[])[];
     /** What must not happen on an input for the answer to mean something. */
     readonly assumptions: readonly RefusalReport[];
 }

@@ -27,7 +27,10 @@ const model: ModelReport = {
     ],
     dModel: 620, parameters: 12_345, seconds: 0.5, device: 'CPU (plain)', deviceNote: 'There is a package.',
     verification: { inputs: 1_010, isExhaustive: false, wrong: 0, examples: [], failed: 3, failure: '"a": oops' },
-    dimensions: Array.from({ length: 620 }, (_, i) => ({ sop: i < 3 ? 'tokens' : hostile, meaning: i < 3 ? 'abc'.charAt(i) : String(i), writtenBy: i < 3 ? 0 : 2 })),
+    dimensions: Array.from({ length: 620 }, (_, i) => [
+        ...i < 3 ? [{ sop: 'tokens', meaning: 'abc'.charAt(i), writtenBy: 0, ...i === 2 ? { emptiedBy: 1 } : {} }] : [],
+        ...i < 2 ? [] : [{ sop: hostile, meaning: String(i), writtenBy: 2 }]
+    ]),
     assumptions: [{ message: 'this can fail.', help: 'Give it a default.', place: { uri: 'file:///a.rasp', start: { line: 4, character: 2 }, end: { line: 4, character: 5 } } }]
 };
 const answer: RunAnswer = { ok: true, input: '"abc"', tokens: ['a', 'b', hostile], model: ['c', 'b', 'a'], expected: ['c', 'a', 'a'], differs: [false, true, false] };
@@ -108,7 +111,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         await open();
         expect(await all('.tall tbody tr').count()).toBe(500);
         await all('#dimension').fill('tokens');
-        expect((await all('.tall tbody tr').allInnerTexts()).map(row => row.split(/\s+/))).toEqual([['0', 'tokens', 'a', 'embeddings'], ['1', 'tokens', 'b', 'embeddings'], ['2', 'tokens', 'c', 'embeddings']]);
+        expect((await all('.tall tbody tr').allInnerTexts()).map(row => row.split(/\s+/))).toEqual([['0', 'tokens', 'a', 'embeddings', 'the', 'end'], ['1', 'tokens', 'b', 'embeddings', 'the', 'end'], ['2', 'tokens', 'c', 'embeddings', 'block', '1']]);
     });
 
     it('does not offer to save a model with wrong outputs', async () => {

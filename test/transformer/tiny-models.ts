@@ -14,7 +14,7 @@ export function identityModel(alphabet: readonly TypedValue[] = letters('abc'), 
         },
         name: 'identity', source: 'identity = tokens;', alphabet, maxLength,
         decoding: { kind: 'argmax', values: alphabet },
-        dimensions: alphabet.map(({ value }) => ({ sop: 'tokens', meaning: String(value), writtenBy: 0 })), heads: [], extraBlocks: []
+        dimensions: alphabet.map(({ value }) => [{ sop: 'tokens', meaning: String(value), writtenBy: 0 }]), heads: [], extraBlocks: []
     };
 }
 
@@ -39,7 +39,7 @@ export function randomModel(seed: number, { dModel = 6, maxLength = 7, outputSiz
     return {
         transformer, name: 'noise', source: 'noise = tokens;', alphabet, maxLength,
         decoding: { kind: 'argmax', values: Array.from({ length: outputSize }, (_, value) => ({ type: 'int', value })) },
-        dimensions: Array.from({ length: dModel }, (_, i) => ({ sop: `s${i}`, meaning: 'value', writtenBy: i % 3 })), heads,
+        dimensions: Array.from({ length: dModel }, (_, i) => [...i % 2 === 0 ? [] : [{ sop: `s${i} before`, meaning: '1', writtenBy: 0, emptiedBy: 1 }], { sop: `s${i}`, meaning: 'value', writtenBy: 2 + i % 3 }]), heads,
         extraBlocks: [{ block: 2, reason: 'for the test' }]
     };
 }

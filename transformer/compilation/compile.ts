@@ -10,7 +10,6 @@ import { Builder } from './builder.js';
 import type { Slot } from './slot.js';
 import { readOut } from './read-out.js';
 import { Inference } from './inference.js';
-import type { NetworkPlan } from './network-plan.js';
 import { CannotCompile } from './refusal.js';
 import type { Refusal } from './refusal.js';
 import { isShareOfFirst } from './width-pattern.js';
@@ -54,8 +53,8 @@ export function compile(node: SOp, options: CompileOptions): Compiled {
     return refusing(() => {
         const { inference, builder, slot } = planned(node, options);
         const { outputs, decoding, margin } = readOut(inference, node, slot);
-        const assembled = assemble(builder.plan, outputs, options.alphabet.length, options.maxLength);
-        return { ok: true, model: modelOf(options, builder.plan, assembled, decoding), report: reportOf(node, inference, assembled, margin) };
+        const assembled = assemble(builder.plan, outputs, options.alphabet.length, options.maxLength, options.checkpoint);
+        return { ok: true, model: modelOf(options, assembled, decoding), report: reportOf(node, inference, assembled, margin) };
     });
 }
 
@@ -112,15 +111,10 @@ function checkOptions(node: SOp, { alphabet, maxLength }: CompileOptions): void 
     }
 }
 
-function modelOf({ alphabet, maxLength, name, source, names }: CompileOptions, plan: NetworkPlan, { transformer, blockOf, heads, extra, dimensions }: Assembled, decoding: Decoding): CompiledModel {
+function modelOf({ alphabet, maxLength, name, source, names }: CompileOptions, { transformer, heads, extra, dimensions }: Assembled, decoding: Decoding): CompiledModel {
     return {
-        transformer, name, source, alphabet, maxLength, decoding,
-        dimensions: dimensions.map(index => {
-            const dimension = plan.dimensions[index];
-            return { sop: dimension?.sop ?? '', meaning: dimension?.meaning ?? '', writtenBy: blockOf(dimension?.time ?? 0) };
-        }),
-        heads: heads.flatMap((own, block) => own.map(({ layer, selector }, head) => ({ block, head, layer, selector: names?.(selector) ?? `selector ${selector.id}`, selectorId: selector.id }))),
-        extraBlocks: extra.map(({ block, fits }) => ({ block, reason: `${[...new Set(fits.map(({ reason }) => reason))].slice(0, 4).join(', ')}: computed of what a feed-forward has just computed, or of tokens and positions together` }))
+        transformer, name, source, alphabet, maxLength, decoding, dimensions, extraBlocks: extra,
+        heads: heads.flatMap((own, block) => own.map(({ layer, selector }, head) => ({ block, head, layer, selector: names?.(selector) ?? `selector ${selector.id}`, selectorId: selector.id })))
     };
 }
 

@@ -10,10 +10,6 @@ export type Time = number;
 
 export const stepsPerLayer = 1_000;
 
-export function layerOf(time: Time): number {
-    return Math.floor(time / stepsPerLayer);
-}
-
 /** What the numbers in one dimension of the residual stream are. At the BOS position all are 0, but for the one that marks it. */
 export interface PlannedDimension {
     readonly sop: string;

@@ -77,7 +77,7 @@ export type Decoding =
     /** One output: the value whose code is nearest to it. Codes ascend; where there are none, the values are numbers and their own codes. */
     | { readonly kind: 'nearest'; readonly values: readonly TypedValue[]; readonly codes?: readonly number[] };
 
-/** What one residual dimension holds. */
+/** What one residual dimension holds, for some time. */
 export interface DimensionLabel {
     /** The s-op, by its name or text. */
     readonly sop: string;
@@ -85,6 +85,8 @@ export interface DimensionLabel {
     readonly meaning: string;
     /** The first block that writes it; 0 for the embeddings. From 1 on, in the order of `blocks`. */
     readonly writtenBy: number;
+    /** The block whose feed-forward takes it away, to make room; what the dimension holds next is written by a later one. */
+    readonly emptiedBy?: number;
 }
 
 /** What a head does, for reports and for attention pictures. */
@@ -109,7 +111,8 @@ export interface CompiledModel {
     readonly alphabet: readonly TypedValue[];
     readonly maxLength: number;
     readonly decoding: Decoding;
-    readonly dimensions: readonly DimensionLabel[];
+    /** For each residual dimension what it holds, in turn. */
+    readonly dimensions: readonly (readonly DimensionLabel[])[];
     readonly heads: readonly HeadLabel[];
     /** Blocks without attention, and why each is there. */
     readonly extraBlocks: readonly { readonly block: number; readonly reason: string }[];

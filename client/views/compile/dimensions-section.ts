@@ -25,10 +25,12 @@ export class DimensionsSection {
 
     private draw(): void {
         const sought = this.search.value.trim().toLowerCase();
-        const found = this.dimensions.map((dimension, index) => ({ ...dimension, index }))
+        const found = this.dimensions.flatMap((held, index) => held.map(part => ({ ...part, index })))
             .filter(({ sop, meaning, index }) => `${index} ${sop} ${meaning}`.toLowerCase().includes(sought));
-        this.count.textContent = `${found.length.toLocaleString('en-US')} of ${counted(this.dimensions.length, 'dimension')}${found.length > mostRows ? `; the first ${mostRows} are shown` : ''}`;
-        this.body.replaceChildren(table('What each dimension means', ['dimension', 's-op', 'meaning', 'written by'],
-            found.slice(0, mostRows).map(({ index, sop, meaning, writtenBy }) => [String(index), sop, meaning, writtenBy === 0 ? 'embeddings' : `block ${writtenBy}`])));
+        const count = new Set(found.map(({ index }) => index)).size;
+        this.count.textContent = `${count.toLocaleString('en-US')} of ${counted(this.dimensions.length, 'dimension')}${found.length > mostRows ? `; the first ${mostRows} rows are shown` : ''}`;
+        this.body.replaceChildren(table('What each dimension means', ['dimension', 's-op', 'meaning', 'written by', 'until'],
+            found.slice(0, mostRows).map(({ index, sop, meaning, writtenBy, emptiedBy }) => (
+                [String(index), sop, meaning, writtenBy === 0 ? 'embeddings' : `block ${writtenBy}`, emptiedBy === undefined ? 'the end' : `block ${emptiedBy}`]))));
     }
 }

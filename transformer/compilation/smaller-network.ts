@@ -1,0 +1,13 @@
+import { withoutDependentEmbeddings } from './dependent-embeddings.js';
+import { withoutDuplicates } from './duplicates.js';
+import { withJoinedEmbeddings } from './joined-embeddings.js';
+import { withNarrowScores } from './narrow-scores.js';
+import { usedPart } from './network.js';
+import type { Network } from './network.js';
+
+/** A network that computes the same with fewer dimensions and narrower heads. */
+export function smallerNetwork(network: Network, checkpoint: () => void): Network {
+    const without = withoutDependentEmbeddings(withoutDuplicates(network), checkpoint);
+    const joined = withJoinedEmbeddings(withoutDuplicates(usedPart(without)));
+    return usedPart(withNarrowScores(joined, checkpoint));
+}
