@@ -79,7 +79,8 @@ function refusing(compiling: () => Compiled): Compiled {
     }
 }
 
-function planned(node: SOp, options: CompileOptions): { inference: Inference; builder: Builder; slot: Slot } {
+/** A plan that computes an s-op, before it is laid out. */
+export function planned(node: SOp, options: CompileOptions): { inference: Inference; builder: Builder; slot: Slot } {
     checkOptions(node, options);
     const { alphabet, maxLength, names, checkpoint = () => undefined } = options;
     const inference = new Inference(alphabet.map(atomOf), maxLength, checkpoint);
