@@ -1,5 +1,5 @@
 import type { SOp } from '../../language/graph/nodes.js';
-import { verifySteps } from '../compilation/verify.js';
+import { mostExhaustive, verifySteps } from '../compilation/verify.js';
 import type { Verification } from '../compilation/verify.js';
 import { decodeAt } from '../model/decode.js';
 import { forward } from '../model/forward.js';
@@ -24,12 +24,13 @@ interface Batch {
 /**
  * Compares a model with the interpreter, and then what runs it with the model's definition.
  * @param count random inputs besides the edge cases
+ * @param exhaustive up to how many inputs all are tried; `mostExhaustive` when absent
  * @yields the number of inputs done, after each batch
  */
-export async function* verifyOnRunner(node: SOp, model: CompiledModel, count: number, run: RunModel): AsyncGenerator<number, DeviceVerification> {
+export async function* verifyOnRunner(node: SOp, model: CompiledModel, count: number, run: RunModel, exhaustive = mostExhaustive): AsyncGenerator<number, DeviceVerification> {
     const batches: Batch[] = [];
     const steps = verifySteps(node, model, {
-        count,
+        count, exhaustive,
         run(tokens, length) {
             const { outputs } = forward(model.transformer, tokens, length);
             batches.push({ tokens, length, outputs });
