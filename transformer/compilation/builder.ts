@@ -6,28 +6,29 @@ import type { Feature, VariableCode } from './features.js';
 import type { Inference } from './inference.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
-import { NetworkPlan, stepsPerLayer } from './network-plan.js';
+import { bosDimension, NetworkPlan, stepsPerLayer } from './network-plan.js';
 import type { PlannedHead } from './network-plan.js';
 import { CannotCompile } from './refusal.js';
-import { errorOf, isMark, mostSquared, scoreFactors, sizeOf } from './score-factors.js';
-import type { Labels } from './score-factors.js';
+import { unit } from './rounding.js';
+import { matchingLabels, scoreDrop } from './score-codes.js';
 import { scoreMatrix } from './score-matrix.js';
-import type { ScoreMatrix, Side } from './score-matrix.js';
+import { Scores } from './scores.js';
 import type { Joint } from './tables.js';
-import { mostBlunt, SharpMarks } from './sharp-marks.js';
 import type { Slot } from './slot.js';
 import { TypedSlots } from './typed-slots.js';
 import { valueCodes } from './value-codes.js';
 import type { Variable } from './variables.js';
+import { headKey } from './summed-means.js';
 import { isShareOfFirst, widthOf } from './width-pattern.js';
 
-/** How far below what is selected the scores of other keys are; BOS is half as far. */
-export const scoreDrop = 48;
-/** How far scores may be off where several keys are to weigh alike, times the longest input, and where one is selected at the most. */
-const evenError = 1 / 26;
-const singleError = 6;
-/** Numbers of a query or key that are tried one by one where they cannot be made together. */
-const fewAlone = 3;
+/**
+ * How far scores may be off: those of several keys that are to weigh alike, all together; and where one key is selected
+ * at the most. Dividing by the root of a head's width makes them twice as large.
+ */
+const evenError = 1 / 52;
+const singleError = 3;
+/** What means of values are off by in any case: an order is not made more exact than this. */
+const leastError = 2 ** -23;
 
 export interface BuilderOptions {
     readonly inference: Inference;
@@ -43,7 +44,7 @@ export class Builder {
     private readonly options: BuilderOptions;
     private readonly features: Features;
     private readonly typed: TypedSlots;
-    private readonly sharp = new SharpMarks(this.plan);
+    private readonly scores: Scores;
     private readonly slots = new Map<number, Slot>();
     private readonly variableCodes = new Map<Variable, VariableCode>();
 
@@ -51,6 +52,7 @@ export class Builder {
         this.options = options;
         this.inference = options.inference;
         this.features = new Features(this.plan, variable => this.codeOf(variable), this.inference.checkpoint);
+        this.scores = new Scores({ inference: this.inference, plan: this.plan, features: this.features, codeOf: variable => this.codeOf(variable), slot: node => this.slot(node), nameOf: options.nameOf });
         this.typed = new TypedSlots({
             inference: this.inference, plan: this.plan, nameOf: options.nameOf,
             slot: node => this.slot(node), codeOf: variable => this.codeOf(variable), ofInputs: node => this.ofInputs(node),
@@ -161,6 +163,9 @@ export class Builder {
         if (variable.role === 'width') {
             return this.widthCode(variable, node);
         }
+        if (variable.role === 'sum') {
+            return this.sumCode(variable, node as AggregateSOp);
+        }
         const { feature, codes } = this.slot(node);
         return { feature, codes: Float64Array.from(domain, id => codes.of.get(id) ?? 0), errors: new Float64Array(domain.length).fill(feature.error) };
     }
@@ -177,11 +182,29 @@ export class Builder {
         if (isShare && this.options.selectorsOfValues.has(selector.shared)) {
             const head = this.head(node, selector, `${node.layer} ${selector.shared}`, whole, -scoreDrop / 2);
             const mark = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
-            return withRelativeErrors(this.bring(head, node, dimension(mark), 'share of position 0', 0, 1), codes, head.error);
+            return withRelativeErrors(this.bring(head, node, dimension(mark), 'share of position 0', 0, 1), codes, head);
         }
         const condition = isShare ? this.behindFirst(whole, node) : whole;
-        const head = this.head(node, selector, key, condition, 0, isShare);
-        return withRelativeErrors(this.bring(head, node, 'bos', isShare ? 'share of position 0' : '1 / (1 + value)', 0, 1), codes, head.error);
+        const first = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
+        const head = this.head(node, selector, key, condition, 0, isShare ? [{ query: constantLinear(-scoreDrop), key: dimension(first) }] : []);
+        return withRelativeErrors(this.bring(head, node, 'bos', isShare ? 'share of position 0' : '1 / (1 + value)', 0, 1), codes, head);
+    }
+
+    /**
+     * The sum of the values of the selected keys, of which it is known how many they are: BOS weighs as much as it takes to
+     * make all weights together the same for each query, so that the head brings the sum over that total.
+     */
+    private sumCode(variable: Variable, node: AggregateSOp): VariableCode {
+        const { inference } = this;
+        const { maxLength } = inference;
+        const { feature, codes } = this.slot(node.values, 1 / (40 * maxLength));
+        const total = 2 ** Math.ceil(Math.log2(maxLength + 1));
+        const share = this.plan.embed('position', Float64Array.from(inference.widths.get(node.shared) ?? [], width => Math.log(total - width)), 'indices', 'score of BOS');
+        const head = this.head(node, node.selector, headKey(node), conditionOf(node.selector), 0, [{ query: dimension(share), key: dimension(bosDimension) }]);
+        const span = Math.max(...[...codes.of.values()].map(Math.abs), 0);
+        const brought = this.bring(head, node, feature.linear, `sum / ${total}`, 0, span);
+        const error = feature.error + span * (2 * maxLength * unit + 2 ** -21 + 2 * Math.min(head.error, head.sum / total));
+        return { feature: { ...brought, error }, codes: Float64Array.from(variable.domain, id => (inference.atoms.number(id) ?? 0) / total), errors: new Float64Array(variable.domain.length).fill(error) };
     }
 
     /** A condition for keys behind position 0. */
@@ -241,137 +264,35 @@ export class Builder {
 
     private readonly heads = new Map<string, BuiltHead>();
 
-    private head(node: SOp, selector: Selector, key: string, condition: Condition, bosScore: number, hidesFirst = false): BuiltHead {
+    private head(node: SOp, selector: Selector, key: string, condition: Condition, bosScore: number, more: PlannedHead['factors'] = []): BuiltHead {
         let head = this.heads.get(key);
         if (head === undefined) {
-            const factors: { query: Linear; key: Linear }[] = [];
-            let error = 0;
             const { isOne = false, isNeverEmpty = false } = bosScore === 0 ? {} : this.inference.selections.get(node.shared) ?? {};
             const clauses = condition.kind === 'and' ? condition.parts : [condition];
-            for (const clause of clauses) {
-                const made = this.clauseFactors(clause, node, selector, isNeverEmpty, (isOne ? singleError : evenError / this.inference.maxLength) / clauses.length);
-                factors.push(...made.factors);
-                error += made.error;
-            }
-            if (hidesFirst) {
-                const mark = this.plan.embed('position', Float64Array.from({ length: this.inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
-                factors.push({ query: constantLinear(-scoreDrop), key: dimension(mark) });
-            }
+            const limits = isOne ? { each: singleError / clauses.length, sum: Infinity } : { each: bosScore === 0 ? Infinity : leastError, sum: evenError / clauses.length };
+            const growths = clauses.map(clause => (matchingLabels(scoreMatrix(this.inference, clause, node).selects) === undefined ? 1 : 2 ** 3));
+            const scores = clauses.map((clause, i) => this.scores.make({ clause, node, selector, isNeverEmpty, limits, growth: growths.reduce((product, growth, other) => (other === i ? product : product * growth), 1) }));
+            const factors = [...scores.flatMap(score => score.factors), ...more];
             const values: BuiltHead['values'] = [];
             const planned: PlannedHead = { layer: node.layer, selector, factors, bosScore, values };
-            head = { planned, values, error };
+            head = { planned, values, error: 2 * scores.reduce((sum, { error }) => sum + error, 0), sum: 2 * scores.reduce((all, { sum }) => all + sum, 0) };
             this.heads.set(key, head);
             this.plan.heads.set(key, planned);
         }
         return head;
     }
-
-    private clauseFactors(clause: Condition, node: SOp, selector: Selector, isNeverEmpty: boolean, accepted: number): { factors: { query: Linear; key: Linear }[]; error: number } {
-        const matrix = scoreMatrix(this.inference, clause, node);
-        const ways = scoreFactors(matrix.selects, numericLabels(this.inference, clause, matrix), isNeverEmpty);
-        const name = this.options.nameOf(selector);
-        // Each side as it is, or with its s-ops as numbers in the residual stream first; then with what comes of that made sharp.
-        for (const isSharp of [false, true]) {
-            for (const [cutsQueries, cutsKeys] of [[false, false], [true, false], [false, true], [true, true]] as const) {
-                for (const { queries, keys } of isSharp ? ways.filter(way => [...way.queries, ...way.keys].every(isMark)) : ways) {
-                    const budget = (others: readonly Float64Array[]): number[] => others.map(other => (isSharp ? mostBlunt : accepted / scoreDrop / Math.max(sizeOf(other), 1e-9)));
-                    const made = (side: Side, byKind: readonly Float64Array[], others: readonly Float64Array[], what: string, isCut: boolean): Feature[] | undefined => {
-                        const features = this.sideFeatures(side, byKind, budget(others), node, `${what} of ${name}`, isCut);
-                        return isSharp ? features?.map((feature, i) => this.sharp.of(feature, byKind[i], `${what} of ${name}`)) : features;
-                    };
-                    const q = made(matrix.queries, queries, keys, 'query', cutsQueries);
-                    const k = q === undefined ? undefined : made(matrix.keys, keys, queries, 'key', cutsKeys);
-                    const error = q === undefined || k === undefined ? 0 : scoreDrop * (errorOf(q, keys) + errorOf(k, queries));
-                    if (q !== undefined && k !== undefined && error <= accepted) {
-                        return { factors: q.map((query, i) => ({ query: combination([[query.linear, scoreDrop]]), key: k[i]?.linear ?? constantLinear(0) })), error };
-                    }
-                }
-            }
-        }
-        throw new CannotCompile(node, `its selector compares values that cannot be told apart exactly enough in float32 for length ${this.inference.maxLength}`, 'Choose a shorter longest input, or round what is compared.');
-    }
-
-    /** Numbers of the queries, or keys, by their kind. @param isCut whether each s-op may become a number of its own first */
-    private sideFeatures(side: Side, byKind: readonly Float64Array[], accepted: readonly number[], about: SOp, sop: string, isCut: boolean): Feature[] | undefined {
-        const { relation, kinds } = side;
-        const make = (rows: Int32Array, ofRelation: Joint['relation'], chosen: readonly number[]): Feature[] | undefined => this.features.make({
-            relation: ofRelation, outputs: chosen.map(i => {
-                this.inference.checkpoint();
-                return Float64Array.from(rows, kind => byKind[i]?.[kind] ?? 0);
-            }), isNeeded: Uint8Array.from(rows, kind => Number(kind >= 0)),
-            sop, meanings: chosen.map(i => `${i}`), wanted: 2 ** -20, accepted: chosen.map(i => accepted[i] ?? 0)
-        });
-        const every = [...byKind.keys()];
-        if (isCut) {
-            const cut = this.cutKinds(side, about);
-            return make(cut.rows, cut.relation, every);
-        }
-        // What is a multiple of a number that is there anyway takes no units of its own.
-        const features = every.map(i => this.multiple(side, byKind[i], accepted[i] ?? 0));
-        const rest = every.filter(i => features[i] === undefined);
-        const together = make(kinds, relation, rest);
-        rest.forEach((i, at) => { features[i] = together?.[at] ?? (rest.length <= fewAlone ? make(kinds, relation, [i])?.[0] : undefined); });
-        return features.every(feature => feature !== undefined) ? features : undefined;
-    }
-
-    private cutKinds({ nodes, kindOf }: Side, about: SOp): { rows: Int32Array; relation: Joint['relation'] } {
-        const { relation, values } = this.inference.cutJoint(nodes, about);
-        return { relation, rows: Int32Array.from({ length: relation.size }, (_, row) => kindOf(values.map(column => column[row] ?? -1))) };
-    }
-
-    /** A number that is a multiple of an s-op's own, and a constant. */
-    private multiple({ nodes, relation, kinds, values: [values] }: Side, byKind: Float64Array | undefined, accepted: number): Feature | undefined {
-        const [node, second] = nodes;
-        const [only, another] = relation.variables;
-        const isEmbedded = another === undefined && (only === undefined || only.role === 'token' || only.role === 'position');
-        if (node === undefined || second !== undefined || byKind === undefined || isEmbedded) {
-            return undefined;
-        }
-        const { feature, codes } = this.slot(node);
-        const pairs = [...kinds].flatMap((kind, row) => (kind < 0 ? [] : [[codes.of.get(values?.[row] ?? -1) ?? 0, byKind[kind] ?? 0] as const]));
-        const [first] = pairs;
-        const other = pairs.find(([code]) => code !== first?.[0]);
-        if (first === undefined || other === undefined) {
-            return undefined;
-        }
-        const slope = (other[1] - first[1]) / (other[0] - first[0]);
-        const isMultiple = pairs.every(([code, value]) => first[1] + slope * (code - first[0]) === value);
-        const error = feature.error * Math.abs(slope);
-        return isMultiple && error <= accepted ? { linear: combination([[feature.linear, slope], [constantLinear(first[1] - slope * first[0]), 1]]), time: feature.time, error } : undefined;
-    }
-}
-
-/** What both sides of an equality are as whole numbers, where each kind is one. */
-function numericLabels({ atoms }: Inference, clause: Condition, { keys, queries }: ScoreMatrix): Labels | undefined {
-    if (clause.kind !== 'compare' || clause.operator !== '==' || clause.isNegated) {
-        return undefined;
-    }
-    const labelsOf = ({ kinds }: Side, values: Int32Array | undefined): number[] | undefined => {
-        const labels: number[] = [];
-        for (const [row, kind] of kinds.entries()) {
-            const number = atoms.number(values?.[row] ?? -1);
-            if (kind >= 0 && (number === undefined || !Number.isInteger(number) || Math.abs(number) > mostSquared / 2 || (labels[kind] ?? number) !== number)) {
-                return undefined;
-            }
-            if (kind >= 0) {
-                labels[kind] = number ?? 0;
-            }
-        }
-        return labels;
-    };
-    const q = labelsOf(queries, queries.values[0]);
-    const k = labelsOf(keys, keys.values[0]);
-    return q === undefined || k === undefined ? undefined : { queries: q, keys: k };
 }
 
 /** One over a number of keys that all weigh alike is off by a part of itself. */
-function withRelativeErrors(feature: Feature, codes: Float64Array, scoreError: number): VariableCode {
-    return { feature, codes, errors: codes.map(code => code * (2 ** -22 + scoreError)) };
+function withRelativeErrors(feature: Feature, codes: Float64Array, { error, sum }: BuiltHead): VariableCode {
+    // All weigh 1/code together, BOS among them.
+    return { feature, codes, errors: codes.map(code => code * (2 ** -22 + Math.min(error, code * sum))) };
 }
 
 interface BuiltHead {
     readonly planned: PlannedHead;
     readonly values: { value: Linear | 'bos'; dimension: number }[];
-    /** How far scores can be off. */
+    /** How far scores of selected keys can be off: that of each, and all of one query together. */
     readonly error: number;
+    readonly sum: number;
 }

@@ -1,0 +1,269 @@
+import type { Selector, SOp } from '../../language/graph/nodes.js';
+import type { Condition } from './conditions.js';
+import type { Feature, Features, VariableCode } from './features.js';
+import type { Inference } from './inference.js';
+import { keysOfLevels } from './key-counts.js';
+import { combination, constantLinear } from './linear.js';
+import type { Linear } from './linear.js';
+import type { NetworkPlan } from './network-plan.js';
+import { orderCode, staircase } from './order-code.js';
+import type { ScoreLimits, Staircase } from './order-code.js';
+import { RampFeatures } from './ramp-features.js';
+import { CannotCompile } from './refusal.js';
+import { unit } from './rounding.js';
+import { digitsOf, isMark, matchingLabels, mostSquared, scoreCodes, scoreDrop } from './score-codes.js';
+import type { Labels, ScoreCode, Sum } from './score-codes.js';
+import { scoreMatrix } from './score-matrix.js';
+import type { ScoreMatrix, Side } from './score-matrix.js';
+import { mostBlunt, SharpMarks } from './sharp-marks.js';
+import type { Slot } from './slot.js';
+import type { Joint } from './tables.js';
+import { TwoSidedMarks } from './two-sided-marks.js';
+import type { Variable } from './variables.js';
+
+/** Each side as it is, or with its s-ops as numbers in the residual stream first. */
+const sides = [[false, false], [true, false], [false, true], [true, true]] as const;
+/** Numbers of a query or key that are tried one by one where they cannot be made together. */
+const fewAlone = 3;
+
+/** What the builder lends. */
+interface Parts {
+    readonly inference: Inference;
+    readonly plan: NetworkPlan;
+    readonly features: Features;
+    readonly codeOf: (variable: Variable) => VariableCode;
+    readonly slot: (node: SOp) => Slot;
+    readonly nameOf: (node: SOp | Selector) => string;
+}
+
+/** A part of a head's score. */
+export interface Score {
+    readonly factors: readonly { readonly query: Linear; readonly key: Linear }[];
+    /** How far scores of selected keys can be off: that of each, and all of one query together. */
+    readonly error: number;
+    readonly sum: number;
+}
+
+/** A clause of a head's condition, and for whom it is. */
+export interface ScoreRequest {
+    readonly clause: Condition;
+    readonly node: SOp;
+    readonly selector: Selector;
+    /** Whether each query selects some key, whatever the clause is joined with. */
+    readonly isNeverEmpty: boolean;
+    readonly limits: ScoreLimits;
+    /** How much what is off by rounding can grow by the clauses that it is added to. */
+    readonly growth: number;
+}
+
+/** Makes scores: numbers of queries and keys in the residual stream, and their products. */
+export class Scores {
+    private readonly parts: Parts;
+    private readonly sharp: SharpMarks;
+    private readonly twoSided: TwoSidedMarks;
+    private readonly ramps: RampFeatures;
+
+    constructor(parts: Parts) {
+        this.parts = parts;
+        this.sharp = new SharpMarks(parts.plan);
+        this.twoSided = new TwoSidedMarks(parts.plan);
+        this.ramps = new RampFeatures(parts.plan, parts.codeOf, parts.inference.checkpoint);
+    }
+
+    /** @throws CannotCompile */
+    make(request: ScoreRequest): Score {
+        const { clause, node } = request;
+        const matrix = scoreMatrix(this.parts.inference, clause, node);
+        const stairs = staircase(matrix.selects);
+        const made = (stairs && stairs.steps > 1 ? this.ordered(request, matrix, stairs) : undefined)
+            ?? this.coded(request, matrix, false)
+            ?? (stairs?.steps === 1 ? this.ordered(request, matrix, stairs) : undefined)
+            ?? this.matched(request, matrix)
+            ?? this.coded(request, matrix, true);
+        if (made === undefined) {
+            throw new CannotCompile(node, `its selector compares values that cannot be told apart exactly enough in float32 for length ${this.parts.inference.maxLength}`, 'Choose a shorter longest input, or round what is compared.');
+        }
+        return made;
+    }
+
+    private ordered({ node, selector, limits, growth }: ScoreRequest, matrix: ScoreMatrix, stairs: Staircase): Score | undefined {
+        const { inference, nameOf } = this.parts;
+        const code = orderCode(stairs, keysOfLevels(inference, matrix.keys, stairs), limits, growth);
+        const name = nameOf(selector);
+        const made = (side: Side, byKind: Int32Array, ramps: readonly Float64Array[], isFalling: boolean, what: string, isCut: boolean): readonly Linear[] | undefined => {
+            const { relation, rows } = isCut ? this.cutKinds(side, node) : { relation: side.relation, rows: side.kinds };
+            return this.ramps.make({ relation, levels: rows.map(kind => (kind < 0 ? -1 : byKind[kind] ?? -1)), ramps, isFalling, sop: `${what} of ${name}` });
+        };
+        for (const [cutsQueries, cutsKeys] of sides) {
+            const q = made(matrix.queries, stairs.queries, code.queries, true, 'query', cutsQueries);
+            const k = q === undefined ? undefined : made(matrix.keys, stairs.keys, code.keys, false, 'key', cutsKeys);
+            if (q !== undefined && k !== undefined) {
+                return { factors: q.map((query, i) => ({ query: combination([[query, scoreDrop]]), key: combination([[k[i] ?? constantLinear(0), -1]]) })), error: code.error, sum: code.sum };
+            }
+        }
+        return undefined;
+    }
+
+    /** Equality of digits, each as two numbers one of which is 0 exactly. */
+    private matched({ node, selector }: ScoreRequest, matrix: ScoreMatrix): Score | undefined {
+        const labels = matchingLabels(matrix.selects);
+        if (labels === undefined) {
+            return undefined;
+        }
+        const { queries, keys } = digitsOf(labels);
+        const name = this.parts.nameOf(selector);
+        const blunt = queries.map(() => mostBlunt);
+        for (const [cutsQueries, cutsKeys] of sides) {
+            const q = this.sideFeatures(matrix.queries, queries, blunt, node, `digit of query of ${name}`, cutsQueries);
+            const k = q === undefined ? undefined : this.sideFeatures(matrix.keys, keys, blunt, node, `digit of key of ${name}`, cutsKeys);
+            if (q !== undefined && k !== undefined) {
+                return {
+                    error: 0, sum: 0,
+                    factors: q.flatMap((digit, i) => {
+                        const query = this.twoSided.of(digit, `digit of query of ${name}`);
+                        const key = this.twoSided.of(k[i] ?? digit, `digit of key of ${name}`);
+                        return ([[query.one, key.zero], [query.zero, key.one]] as const).map(([a, b]) => ({ query: combination([[a, scoreDrop]]), key: combination([[b, -1]]) }));
+                    })
+                };
+            }
+        }
+        return undefined;
+    }
+
+    /** @param isSharp whether marks are rounded, as float32 is not exact enough without */
+    private coded({ clause, node, selector, isNeverEmpty, limits, growth }: ScoreRequest, matrix: ScoreMatrix, isSharp: boolean): Score | undefined {
+        const { inference, nameOf } = this.parts;
+        const accepted = (limits.sum === Infinity ? limits.each : limits.sum / inference.maxLength) / growth;
+        const codes = scoreCodes(matrix.selects, numericLabels(inference, clause, matrix), isNeverEmpty);
+        const name = nameOf(selector);
+        for (const [cutsQueries, cutsKeys] of sides) {
+            for (const code of isSharp ? codes.filter(({ queries, keys }) => [...queries, ...keys].every(isMark)) : codes) {
+                const products = code.products.map(({ query, key }) => ({ query: valuesOf(query, code.queries, matrix.selects.length), key: valuesOf(key, code.keys, matrix.selects[0]?.length ?? 0) }));
+                const budget = (own: 'query' | 'key', count: number): number[] => Array.from({ length: count }, (_, i) => (isSharp ? mostBlunt
+                    : accepted / scoreDrop / Math.max(1e-9, code.products.reduce((sum, product, p) => sum + Math.abs(weightOf(product[own], i)) * sizeOf(products[p]?.[own === 'query' ? 'key' : 'query']), 0))));
+                const made = (side: Side, own: 'query' | 'key', byKind: readonly Float64Array[], isCut: boolean): Feature[] | undefined => {
+                    const features = this.sideFeatures(side, byKind, budget(own, byKind.length), node, `${own} of ${name}`, isCut);
+                    return isSharp ? features?.map((feature, i) => this.sharp.of(feature, byKind[i], `${own} of ${name}`)) : features;
+                };
+                const q = made(matrix.queries, 'query', code.queries, cutsQueries);
+                const k = q === undefined ? undefined : made(matrix.keys, 'key', code.keys, cutsKeys);
+                const error = q === undefined || k === undefined ? 0 : errorOf(code, products, q, k);
+                if (q !== undefined && k !== undefined && error <= accepted) {
+                    return {
+                        factors: code.products.map(({ query, key }) => ({ query: combination([[linearOf(query, q), scoreDrop]]), key: linearOf(key, k) })),
+                        error: error * growth, sum: error * growth * inference.maxLength
+                    };
+                }
+            }
+        }
+        return undefined;
+    }
+
+    /** Numbers of the queries, or keys, by their kind. @param isCut whether each s-op may become a number of its own first */
+    private sideFeatures(side: Side, byKind: readonly Float64Array[], accepted: readonly number[], about: SOp, sop: string, isCut: boolean): Feature[] | undefined {
+        const { relation, kinds } = side;
+        const { features: making, inference } = this.parts;
+        const make = (rows: Int32Array, ofRelation: Joint['relation'], chosen: readonly number[]): Feature[] | undefined => making.make({
+            relation: ofRelation, outputs: chosen.map(i => {
+                inference.checkpoint();
+                return Float64Array.from(rows, kind => byKind[i]?.[kind] ?? 0);
+            }), isNeeded: Uint8Array.from(rows, kind => Number(kind >= 0)),
+            sop, meanings: chosen.map(i => `${i}`), wanted: 2 ** -20, accepted: chosen.map(i => accepted[i] ?? 0)
+        });
+        const every = [...byKind.keys()];
+        if (isCut) {
+            const cut = this.cutKinds(side, about);
+            return make(cut.rows, cut.relation, every);
+        }
+        // What is a multiple of a number that is there anyway takes no units of its own.
+        const features = every.map(i => this.multiple(side, byKind[i], accepted[i] ?? 0));
+        const rest = every.filter(i => features[i] === undefined);
+        const together = make(kinds, relation, rest);
+        rest.forEach((i, at) => { features[i] = together?.[at] ?? (rest.length <= fewAlone ? make(kinds, relation, [i])?.[0] : undefined); });
+        return features.every(feature => feature !== undefined) ? features : undefined;
+    }
+
+    private cutKinds({ nodes, kindOf }: Side, about: SOp): { rows: Int32Array; relation: Joint['relation'] } {
+        const { relation, values } = this.parts.inference.cutJoint(nodes, about);
+        return { relation, rows: Int32Array.from({ length: relation.size }, (_, row) => kindOf(values.map(column => column[row] ?? -1))) };
+    }
+
+    /** A number that is a multiple of an s-op's own, and a constant. */
+    private multiple({ nodes, relation, kinds, values: [values] }: Side, byKind: Float64Array | undefined, accepted: number): Feature | undefined {
+        const [node, second] = nodes;
+        const [only, another] = relation.variables;
+        const isEmbedded = another === undefined && (only === undefined || only.role === 'token' || only.role === 'position');
+        if (node === undefined || second !== undefined || byKind === undefined || isEmbedded) {
+            return undefined;
+        }
+        const { feature, codes } = this.parts.slot(node);
+        const pairs = [...kinds].flatMap((kind, row) => (kind < 0 ? [] : [[codes.of.get(values?.[row] ?? -1) ?? 0, byKind[kind] ?? 0] as const]));
+        const [first] = pairs;
+        const other = pairs.find(([code]) => code !== first?.[0]);
+        if (first === undefined || other === undefined) {
+            return undefined;
+        }
+        const slope = (other[1] - first[1]) / (other[0] - first[0]);
+        const isMultiple = pairs.every(([code, value]) => first[1] + slope * (code - first[0]) === value);
+        const error = feature.error * Math.abs(slope);
+        return isMultiple && error <= accepted ? { linear: combination([[feature.linear, slope], [constantLinear(first[1] - slope * first[0]), 1]]), time: feature.time, error } : undefined;
+    }
+}
+
+function weightOf({ weights }: Sum, number: number): number {
+    return weights.reduce((sum, [own, weight]) => sum + (own === number ? weight : 0), 0);
+}
+
+function valuesOf({ weights, constant }: Sum, numbers: readonly Float64Array[], kinds: number): Float64Array {
+    return Float64Array.from({ length: kinds }, (_, kind) => weights.reduce((sum, [number, weight]) => sum + weight * (numbers[number]?.[kind] ?? 0), constant));
+}
+
+function linearOf({ weights, constant }: Sum, features: readonly Feature[]): Linear {
+    return combination([...weights.map(([number, weight]) => [features[number]?.linear ?? constantLinear(0), weight] as const), [constantLinear(constant), 1]]);
+}
+
+/** How far a score can be off: because the numbers are, and where they are, because products of them are added up in some order. */
+function errorOf({ products }: ScoreCode, values: readonly { readonly query: Float64Array; readonly key: Float64Array }[], q: readonly Feature[], k: readonly Feature[]): number {
+    const ofSum = ({ weights }: Sum, features: readonly Feature[], own: Float64Array | undefined): number => {
+        const error = weights.reduce((sum, [number, weight]) => sum + Math.abs(weight) * (features[number]?.error ?? 0), 0);
+        return error === 0 ? 0 : error + weights.length * unit * sizeOf(own);
+    };
+    const errors = products.map(({ query, key }, p) => ({ query: ofSum(query, q, values[p]?.query), key: ofSum(key, k, values[p]?.key) }));
+    if (errors.every(({ query, key }) => query === 0 && key === 0)) {
+        return 0;
+    }
+    const worst = (own: 'query' | 'key', other: 'query' | 'key'): number => (values[0]?.[own] ?? new Float64Array(0)).reduce((most, _, kind) => Math.max(most, values.reduce((sum, value, p) => sum + Math.abs(value[own][kind] ?? 0) * (errors[p]?.[other] ?? 0), 0)), 0);
+    const rounding = (values[0]?.query ?? new Float64Array(0)).reduce((most, _, kind) => {
+        const sizes = values.map(({ query, key }) => Math.abs(query[kind] ?? 0) * sizeOf(key)).filter(size => size > 0);
+        return Math.max(most, sizes.length * unit * sizes.reduce((sum, size) => sum + size, 0));
+    }, 0);
+    return scoreDrop * (worst('query', 'key') + worst('key', 'query') + rounding);
+}
+
+/** The largest of some numbers, whatever their signs. */
+function sizeOf(values: Float64Array | undefined): number {
+    return values?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
+}
+
+/** What both sides of an equality are as whole numbers, where each kind is one. */
+function numericLabels({ atoms }: Inference, clause: Condition, { keys, queries }: ScoreMatrix): Labels | undefined {
+    if (clause.kind !== 'compare' || clause.operator !== '==' || clause.isNegated) {
+        return undefined;
+    }
+    const labelsOf = ({ kinds }: Side, values: Int32Array | undefined): number[] | undefined => {
+        const labels: number[] = [];
+        for (const [row, kind] of kinds.entries()) {
+            const number = atoms.number(values?.[row] ?? -1);
+            if (kind >= 0 && (number === undefined || !Number.isInteger(number) || Math.abs(number) > mostSquared / 2 || (labels[kind] ?? number) !== number)) {
+                return undefined;
+            }
+            if (kind >= 0) {
+                labels[kind] = number ?? 0;
+            }
+        }
+        return labels;
+    };
+    const q = labelsOf(queries, queries.values[0]);
+    const k = labelsOf(keys, keys.values[0]);
+    return q === undefined || k === undefined ? undefined : { queries: q, keys: k };
+}
