@@ -7,6 +7,10 @@ import { compile as compileNode, mostPositions } from '../transformer/compilatio
 import type { CompileOptions } from '../transformer/compilation/compile.js';
 import type { Refusal } from '../transformer/compilation/refusal.js';
 import { writeModelFolder } from '../transformer/files/model-folder.js';
+import { tellingStages } from '../transformer/runtime/compile-progress.js';
+import { refusalOfFailing } from '../transformer/runtime/failing-inputs.js';
+import type { DeviceChoice } from '../transformer/runtime/messages.js';
+import { WorkerGone } from '../transformer/runtime/worker-process.js';
 import { readDevice, readyRunner } from './apply.js';
 import type { OpenRunner } from './apply.js';
 import { compiledJson, compiledText } from './compiled-text.js';
@@ -16,12 +20,13 @@ import { openNames } from './open-names.js';
 import type { OpenedNames } from './open-names.js';
 import { Places, placeText } from './places.js';
 import { readAlphabet } from './read-alphabet.js';
-import { processStop } from './stop-signal.js';
-import type { ProcessStop, StopSignal } from './stop-signal.js';
+import { stageLine } from './stage-line.js';
+import type { StageLine } from './stage-line.js';
+import { processStop, StopSignal } from './stop-signal.js';
+import type { ProcessStop } from './stop-signal.js';
 import { complain, counted, exitCodes, paint, printable } from './terminal.js';
 import type { Terminal } from './terminal.js';
-import { verifyModel } from './verify-model.js';
-import type { Verified } from './verify-model.js';
+import { tellWrong, verifyModel } from './verify-model.js';
 
 /** The options as typed. */
 export interface CompileCommandOptions {
@@ -54,27 +59,57 @@ export async function compile(terminal: Terminal, file: string, name: string, ty
     if (opened === undefined || node === undefined) {
         return exitCodes.problems;
     }
-    // Compiling holds the thread and writes nothing, so that Ctrl+C may simply end the process until it is done.
-    const compiled = compileHere(terminal, opened, node, { ...options, name, source: sourceOf(opened, name) });
-    if (compiled === undefined) {
-        return exitCodes.problems;
+    const line = stageLine(terminal, name);
+    const made = await make(terminal, opened, node, { ...options, name, source: sourceOf(opened, name) }, device, open, line).finally(() => { line.clear(); });
+    if (typeof made === 'number') {
+        return made;
     }
     const stopping = stop();
     try {
-        const runner = await readyRunner(terminal, compiled.model, device, open, stopping.signal);
-        if (typeof runner === 'number') {
-            return runner;
-        }
-        try {
-            const verified = await verifyModel(terminal, node, compiled.model, options.verify, runner, stopping.signal);
-            return typeof verified === 'number' ? stopped(terminal, verified)
-                : verified.failed !== undefined ? refuseFailing(terminal, opened, node, verified, verified.failed)
-                : await finish(terminal, { ...compiled, ...verified, device: runner.device }, target, typed, stopping.signal);
-        } finally {
-            runner.close();
-        }
+        return await finish(terminal, made, target, typed, stopping.signal);
     } finally {
         stopping.close();
+    }
+}
+
+/**
+ * Compiles and checks. That may hold the thread for long and writes nothing, so that Ctrl+C may simply end the process
+ * meanwhile: signals are heard only from the writing on.
+ * @returns the exit code when there is no model
+ */
+async function make(terminal: Terminal, opened: OpenedNames, node: SOp, options: CompileOptions & { readonly verify: number }, device: DeviceChoice, open: OpenRunner, line: StageLine): Promise<CompileResult | number> {
+    const compiled = compileHere(terminal, opened, node, options, line);
+    if (compiled === undefined) {
+        return exitCodes.problems;
+    }
+    line.show('preparing the device');
+    const runner = await readyRunner(terminal, compiled.model, device, open, new StopSignal());
+    if (typeof runner === 'number') {
+        return runner;
+    }
+    try {
+        const verified = await verifyModel(node, compiled.model, options.verify, runner, text => { line.show(text); });
+        line.clear();
+        const { verification } = verified;
+        if (verification !== undefined) {
+            tellWrong(terminal, verification, runner.device);
+            const names = new NamedNodes(opened.program);
+            const failing = refusalOfFailing(node, verification, part => names.place(part) !== undefined);
+            if (failing !== undefined) {
+                terminal.err(refusalText(terminal, opened, names, failing, 'error'));
+                return exitCodes.problems;
+            }
+        }
+        return { ...compiled, ...verified, device: runner.device };
+    } catch (error) {
+        if (error instanceof WorkerGone) {
+            line.clear();
+            complain(terminal, `${error.message}; nothing was written. Run the command again, or with --device cpu`);
+            return exitCodes.problems;
+        }
+        throw error;
+    } finally {
+        runner.close();
     }
 }
 
@@ -101,17 +136,6 @@ async function finish(terminal: Terminal, result: CompileResult, target: string,
     return isRight ? exitCodes.ok : exitCodes.problems;
 }
 
-/** A model has an output for each input, so a program that fails on some has none that is equal to it. */
-function refuseFailing(terminal: Terminal, opened: OpenedNames, target: SOp, { verified, isExhaustive }: Verified, { count, first, message, node }: NonNullable<Verified['failed']>): number {
-    const inputs = isExhaustive ? `${count.toLocaleString('en-US')} of all ${counted(verified, 'input')}` : `${count.toLocaleString('en-US')} of ${counted(verified, 'input')} that were tried`;
-    const names = new NamedNodes(opened.program);
-    terminal.err(refusalText(terminal, opened, names, {
-        // What the language itself defines stands nowhere in the text.
-        node: names.place(node) === undefined ? target : node, message: `on ${first} this fails: ${message}`, help: `The program fails on ${inputs}, so nothing was written. Give it a value there, or leave tokens out of the alphabet.`
-    }, 'error'));
-    return exitCodes.problems;
-}
-
 function stopped(terminal: Terminal, exitCode: number): number {
     complain(terminal, 'stopped; nothing was written');
     return exitCode;
@@ -132,23 +156,14 @@ function sourceOf({ program }: OpenedNames, name: string): string {
     return program.results.findLast(({ bindings }) => bindings.has(name))?.statement.text ?? name;
 }
 
-function compileHere(terminal: Terminal, opened: OpenedNames, node: SOp, options: CompileOptions): Pick<CompileResult, 'model' | 'report' | 'seconds'> | undefined {
+function compileHere(terminal: Terminal, opened: OpenedNames, node: SOp, options: CompileOptions, line: StageLine): Pick<CompileResult, 'model' | 'report' | 'seconds'> | undefined {
     const names = new NamedNodes(opened.program);
     const start = performance.now();
-    let shown = -Infinity;
-    const checkpoint = (): void => {
-        const now = performance.now();
-        if (terminal.colours.err && now - shown >= 1_000) {
-            shown = now;
-            terminal.err(`\rcompiling ${printable(options.name)}…  ${Math.round((now - start) / 1_000)} s\u001b[K`);
-        }
-    };
-    checkpoint();
-    const compiled = compileNode(node, { ...options, names: part => names.text(part), checkpoint });
+    let stage = '';
+    const checkpoint = (): void => { line.show(stage); };
+    const compiled = compileNode(node, tellingStages({ ...options, names: part => names.text(part), checkpoint }, reached => { line.show(stage = reached); }));
     const seconds = (performance.now() - start) / 1_000;
-    if (terminal.colours.err) {
-        terminal.err('\r\u001b[K');
-    }
+    line.clear();
     if (compiled.ok) {
         for (const assumption of compiled.report.assumptions) {
             terminal.err(refusalText(terminal, opened, names, assumption, 'warning'));

@@ -10,6 +10,7 @@ import { StopSignal } from '../../cli/stop-signal';
 import { readFolder } from '../../files/model-folder-on-disk';
 import { readModelFolder } from '../../transformer/files/model-folder';
 import type { CompiledModel } from '../../transformer/model/transformer';
+import { WorkerGone } from '../../transformer/runtime/worker-process';
 import { folderOf, rasp } from './capture';
 import type { Printed } from './capture';
 
@@ -76,8 +77,8 @@ describe('a model', () => {
 
 describe('a program that fails on some inputs', () => {
     test.each([
-        ['picky', '5', 'p.rasp:3:1: error: on "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3\n  The program fails on 324 of all 363 inputs, so nothing was written.'],
-        ['picky', '40', 'of 1,006 inputs that were tried, so nothing was written.'],
+        ['picky', '5', 'p.rasp:3:1: error: on "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3\n  The program fails on 324 of all 363 inputs, so the model is not written. Give it a value there, or leave tokens out of the alphabet.'],
+        ['picky', '40', 'of 1,006 inputs that were tried, so the model is not written.'],
         ['late', '5', 'p.rasp:2:1: error: on "a" this fails: token 0 of the input, \'a\' is not an int\n']
     ])('%s up to length %s is refused', async (name, maxLength, message) => {
         const { code, out, err } = await run(name, { out: `fails ${name}`, maxLength });
@@ -106,17 +107,17 @@ describe('a wrong output on the device', () => {
     });
 });
 
-describe('stopping', () => {
-    test.each(['while it is checked', 'before'])('%s writes nothing', async when => {
-        const signal = new StopSignal();
-        if (when === 'before') {
-            signal.stop(130);
-        }
-        const open = (model: CompiledModel): ModelRunner => ({ ...plainRunner(model), run: () => { signal.stop(130); return new Promise(() => undefined); } });
-        const { code, out } = await run('reverse', { out: 'stopped' }, { open, signal });
-        expect({ code, out }).toEqual({ code: 130, out: '' });
-        expect(readdirSync(cwd).filter(name => name.includes('stopped'))).toEqual([]);
-    });
+test('stopping while it is written leaves nothing', async () => {
+    const signal = new StopSignal();
+    signal.stop(130);
+    expect(await run('reverse', { out: 'stopped' }, { signal })).toEqual({ code: 130, out: '', err: 'rasp: stopped; nothing was written\n' });
+    expect(readdirSync(cwd).filter(name => name.includes('stopped'))).toEqual([]);
+});
+
+test('a process that dies while it checks is told of, with what to do', async () => {
+    const open = (model: CompiledModel): ModelRunner => ({ ...plainRunner(model), run: () => Promise.reject(new WorkerGone('the process that runs the model was ended by SIGKILL')) });
+    expect(await run('reverse', { out: 'lost' }, { open })).toEqual({ code: 1, out: '', err: 'rasp: the process that runs the model was ended by SIGKILL; nothing was written. Run the command again, or with --device cpu\n' });
+    expect(readdirSync(cwd)).not.toContain('lost');
 });
 
 describe('is refused', () => {
