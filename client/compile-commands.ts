@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
-import type { CompileAnswer, CompileChoices, RefusalReport } from '../server/protocol/compile';
+import { type CompileAnswer, type CompileChoices, type RefusalReport, refusalText } from '../server/protocol/compile';
 import { askChoices } from './ask-choices';
 import { targetOf } from './ask-input';
 import { CompileMarks } from './compile-marks';
 import { chosenDevice, programToCompile } from './compile-target';
+import { NEEDS_DESKTOP, withProcess, working } from './compile-work';
 import type { RaspServer } from './language-client';
-import { type ModelProcess, ModelProcessGone, type StartModelProcess } from './model-process-access';
+import type { ModelProcess, StartModelProcess } from './model-process-access';
+import type { CompiledMemory } from './panels/compile-messages';
 import { CompilePanel } from './panels/compile-panel';
+import { revealPlace } from './reveal-place';
 import type { RunTarget } from './run-target';
+
+const DEVICE_SETTING = 'Open Setting';
 
 /** The commands that make a transformer of an s-op, and that tell whether one can be made. */
 export class CompileCommands implements vscode.Disposable {
@@ -18,27 +23,36 @@ export class CompileCommands implements vscode.Disposable {
 
     /** @param start undefined where nothing can be compiled, as in a browser */
     constructor(private readonly server: RaspServer, private readonly start: StartModelProcess, extension: vscode.Uri) {
-        this.panel = new CompilePanel(extension, target => void this.compile(target));
+        this.panel = new CompilePanel(extension, { again: target => void this.compile(target), restore: memory => void this.restore(memory) });
     }
 
     /** The command `rasp.compile`. */
     compile(argument: unknown): Promise<void> {
         return this.withChoices(argument, 'Compile', async (process, target, choices, edits) => {
-            const answer = await working(`RASP: compiling ${target.name}`, process, progress =>
-                process.ask<'compile'>({ kind: 'compile', choices, device: chosenDevice() }, progress));
-            return answer !== undefined && await this.take(process, target, answer, edits);
+            const answer = await this.make(process, { target, choices }, edits);
+            if (answer === undefined || answer.ok) {
+                return answer !== undefined;
+            }
+            if ('device' in answer) {
+                void offerSetting(answer.device);
+            } else {
+                await this.refuse(target, answer.refusals);
+            }
+            return false;
         });
     }
 
     /** The command `rasp.checkCompilability`: what stands against it is marked in the text. */
     check(argument: unknown): Promise<void> {
         return this.withChoices(argument, 'Check Compilability of', async (process, target, choices, edits) => {
-            const refusals = await working(`RASP: checking ${target.name}`, process, () => process.ask<'check'>({ kind: 'check', choices }));
+            const refusals = await working(`RASP: checking ${target.name}`, process, progress => process.ask<'check'>({ kind: 'check', choices }, progress));
+            if (refusals !== undefined) {
+                this.marks.show(refusals, edits);
+            }
             if (refusals?.length === 0) {
-                this.marks.clear();
                 void vscode.window.showInformationMessage(`${target.name} can be compiled for ${choices.alphabet}, up to ${choices.maxLength.toLocaleString('en-US')} tokens.`);
             } else if (refusals !== undefined) {
-                await this.refuse(target, refusals, edits);
+                await this.refuse(target, refusals);
             }
             return false;
         });
@@ -49,10 +63,49 @@ export class CompileCommands implements vscode.Disposable {
         this.panel.dispose();
     }
 
+    /** A panel that came back with its window is filled as it was, without a question. */
+    private async restore(memory: CompiledMemory): Promise<void> {
+        const { target, choices } = memory;
+        const tell = (message: string, isProblem: boolean): void => { this.panel.tellRestoring(message, isProblem); };
+        if (!this.start) {
+            tell(NEEDS_DESKTOP, true);
+            return;
+        }
+        tell(`Compiling ${target.name} for ${choices.alphabet}, up to ${choices.maxLength.toLocaleString('en-US')} tokens…`, false);
+        this.chosen.set(keyOf(target), choices);
+        const problem = await withProcess(this.start, async process => {
+            const opened = await process.ask<'open'>({ kind: 'open', program: await programToCompile(target) });
+            const answer = opened.ok ? await this.make(process, memory, this.marks.edits) : undefined;
+            if (answer?.ok === true) {
+                return true;
+            }
+            const [first] = answer && 'refusals' in answer ? answer.refusals : [];
+            tell(!opened.ok ? opened.message : answer === undefined ? 'Stopped.' : 'device' in answer ? answer.device : cannot(target, first), answer !== undefined || !opened.ok);
+            return false;
+        });
+        if (problem !== undefined) {
+            tell(problem, true);
+        }
+    }
+
+    /** Compiles with progress, and shows the model. @returns undefined when the user ends it */
+    private async make(process: ModelProcess, memory: CompiledMemory, edits: number): Promise<CompileAnswer | undefined> {
+        const answer = await working(`RASP: compiling ${memory.target.name}`, process, progress =>
+            process.ask<'compile'>({ kind: 'compile', choices: memory.choices, device: chosenDevice() }, progress));
+        if (answer?.ok === true) {
+            const { failure } = answer.model.verification;
+            this.marks.show(failure ? [failure] : [], edits);
+            this.panel.show(process, answer.model, memory);
+        } else if (answer && 'refusals' in answer) {
+            this.marks.show(answer.refusals, edits);
+        }
+        return answer;
+    }
+
     /** @param work tells whether it keeps the process */
     private async withChoices(argument: unknown, verb: string, work: (process: ModelProcess, target: RunTarget, choices: CompileChoices, edits: number) => Promise<boolean>): Promise<void> {
         if (!this.start) {
-            void vscode.window.showInformationMessage('Compiling needs VS Code on the desktop, or the command "rasp compile".');
+            void vscode.window.showInformationMessage(NEEDS_DESKTOP);
             return;
         }
         let target: RunTarget | undefined;
@@ -64,19 +117,14 @@ export class CompileCommands implements vscode.Disposable {
         if (!target) {
             return;
         }
-        const process = this.start();
+        const asked = target;
         const { edits } = this.marks;
-        let isKept = false;
-        try {
-            const choices = await this.choicesFor(process, target, verb);
-            isKept = choices !== undefined && await work(process, target, choices, edits);
-        } catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
-            void vscode.window.showErrorMessage(error instanceof ModelProcessGone ? `${message} Run the command again to start another.` : `RASP: ${message}`);
-        } finally {
-            if (!isKept) {
-                process.dispose();
-            }
+        const problem = await withProcess(this.start, async process => {
+            const choices = await this.choicesFor(process, asked, verb);
+            return choices !== undefined && work(process, asked, choices, edits);
+        });
+        if (problem !== undefined) {
+            void vscode.window.showErrorMessage(problem);
         }
     }
 
@@ -86,7 +134,7 @@ export class CompileCommands implements vscode.Disposable {
             void vscode.window.showWarningMessage(opened.message);
             return undefined;
         }
-        const key = `${target.uri} ${target.name}`;
+        const key = keyOf(target);
         const choices = await askChoices(process, `RASP: ${verb} ${target.name}`, this.chosen.get(key) ?? opened.choices, opened.mostPositions);
         if (choices) {
             this.chosen.set(key, choices);
@@ -94,50 +142,25 @@ export class CompileCommands implements vscode.Disposable {
         return choices;
     }
 
-    private async take(process: ModelProcess, target: RunTarget, answer: CompileAnswer, edits: number): Promise<boolean> {
-        if (!answer.ok) {
-            await this.refuse(target, answer.refusals, edits);
-            return false;
+    private async refuse(target: RunTarget, [first]: readonly RefusalReport[]): Promise<void> {
+        if (first?.place) {
+            const { uri, start } = first.place;
+            await revealPlace({ uri, start, end: start }, true);
         }
-        this.marks.clear();
-        this.panel.show(process, answer.model, target);
-        return true;
-    }
-
-    private async refuse({ name }: RunTarget, refusals: readonly RefusalReport[], edits: number): Promise<void> {
-        this.marks.show(refusals, edits);
-        const [first] = refusals;
-        const place = first?.place;
-        if (first && place) {
-            const selection = new vscode.Range(place.start.line, place.start.character, place.start.line, place.start.character);
-            await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), { selection, preserveFocus: true, viewColumn: columnOf(place.uri) });
-        }
-        void vscode.window.showWarningMessage(`${name} cannot be compiled: ${first?.message ?? ''} ${first?.help ?? ''}`);
+        void vscode.window.showWarningMessage(cannot(target, first));
     }
 }
 
-function columnOf(uri: string): vscode.ViewColumn {
-    const address = vscode.Uri.parse(uri).toString();
-    return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === address)?.viewColumn ?? vscode.ViewColumn.One;
+function keyOf({ uri, name }: RunTarget): string {
+    return `${uri} ${name}`;
 }
 
-/** Work with its progress and a button that ends it, with its process; undefined when that was used. */
-async function working<T>(title: string, process: ModelProcess, work: (progress: (text: string) => void) => Promise<T>): Promise<T | undefined> {
-    return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, cancellable: true, title }, async (progress, token) => {
-        token.onCancellationRequested(() => { process.dispose(); });
-        const start = Date.now();
-        let part = '';
-        const tell = (): void => { progress.report({ message: `${part}${part === '' ? '' : ', '}${Math.round((Date.now() - start) / 1_000)} s` }); };
-        const ticking = setInterval(tell, 1_000);
-        try {
-            return await work(text => { part = text; tell(); });
-        } catch (error) {
-            if (token.isCancellationRequested) {
-                return undefined;
-            }
-            throw error;
-        } finally {
-            clearInterval(ticking);
-        }
-    });
+function cannot({ name }: RunTarget, refusal: RefusalReport | undefined): string {
+    return `${name} cannot be compiled${refusal ? `: ${refusalText(refusal)}` : '.'}`;
+}
+
+async function offerSetting(message: string): Promise<void> {
+    if (await vscode.window.showErrorMessage(message, DEVICE_SETTING) === DEVICE_SETTING) {
+        await vscode.commands.executeCommand('workbench.action.openSettings', 'rasp.compile.device');
+    }
 }

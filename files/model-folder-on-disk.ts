@@ -60,6 +60,11 @@ export async function reasonAgainst(path: string): Promise<string | undefined> {
     }
 }
 
+/** Whether a compiled model is there, which one may not want to lose. */
+export async function holdsModel(path: string): Promise<boolean> {
+    return await reasonAgainst(path) === undefined && (await readdir(path).catch(() => [])).length > 0;
+}
+
 /**
  * The files that a model is read from. Those that are missing are left out.
  * @throws FolderRefused when there is no such folder, or the system refuses

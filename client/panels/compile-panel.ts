@@ -1,134 +1,174 @@
 import * as vscode from 'vscode';
-import type { ModelReport, TextPlace } from '../../server/protocol/compile';
+import type { ModelReport } from '../../server/protocol/compile';
 import { type ModelProcess, ModelProcessGone } from '../model-process-access';
-import type { RunTarget } from '../run-target';
-import type { ToCompileHost, ToCompilePage } from './compile-messages';
+import { revealPlace } from '../reveal-place';
+import { isRunTarget, type RunTarget } from '../run-target';
+import type { CompiledMemory, ToCompileHost, ToCompilePage } from './compile-messages';
 import { panelHtml, viewsFolder } from './panel-html';
+import { saveModel } from './save-model';
 
 const VIEW_TYPE = 'rasp.compiled';
 const PAGE = { title: 'RASP Transformer', script: 'compile.js', style: 'compile.css' };
 
-/** What the panel shows, and the process that holds it. */
+/** The model that is shown, and the process that holds it. */
 interface Shown {
     readonly process: ModelProcess;
     readonly model: ModelReport;
-    readonly target: RunTarget;
 }
 
-/** The panel with the model that was compiled last. It lasts as long as that model's process. */
-export class CompilePanel implements vscode.Disposable {
+export interface CompilePanelHost {
+    /** Asks for the choices and compiles. */
+    again(target: RunTarget): void;
+    /** Compiles with the choices of a panel that came back with its window. */
+    restore(memory: CompiledMemory): void;
+}
+
+/** The panel with the model that was compiled last. Its process lasts as long as it does. */
+export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSerializer<CompiledMemory | undefined> {
     private panel: vscode.WebviewPanel | undefined;
+    private memory: CompiledMemory | undefined;
     private shown: Shown | undefined;
     private isReady = false;
+    /** Told to a page that listens late, or is loaded once more. */
+    private lastTold: ToCompilePage | undefined;
+    private readonly serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
 
-    constructor(private readonly extension: vscode.Uri, private readonly again: (target: RunTarget) => void) {}
+    constructor(private readonly extension: vscode.Uri, private readonly host: CompilePanelHost) {}
 
     /** Shows a model; the one before goes, with its process. */
-    show(process: ModelProcess, model: ModelReport, target: RunTarget): void {
+    show(process: ModelProcess, model: ModelReport, memory: CompiledMemory): void {
         this.shown?.process.dispose();
-        this.shown = { process, model, target };
+        this.shown = { process, model };
+        this.memory = memory;
+        this.lastTold = undefined;
         if (this.panel) {
             this.panel.reveal(undefined, true);
         } else {
-            this.open();
+            this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, PAGE.title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, {
+                enableFindWidget: true, retainContextWhenHidden: true, ...this.options(),
+            }));
         }
-        if (this.panel) {
-            this.panel.title = `Transformer: ${model.name}`;
+        this.tellAll();
+    }
+
+    /** Tells what happens to the model that is to come back, while there is none. */
+    tellRestoring(message: string, isProblem: boolean): void {
+        if (!this.shown) {
+            this.tell({ type: 'told', message, isProblem });
         }
-        this.tellModel();
+    }
+
+    /** Called when the window is loaded again with the panel open. */
+    deserializeWebviewPanel(panel: vscode.WebviewPanel, memory: CompiledMemory | undefined): Promise<void> {
+        if (isMemory(memory)) {
+            panel.webview.options = this.options();
+            this.memory = memory;
+            this.adopt(panel);
+            this.host.restore(memory);
+        } else {
+            panel.dispose();
+        }
+        return Promise.resolve();
     }
 
     dispose(): void {
+        this.serializer.dispose();
         this.panel?.dispose();
         this.shown?.process.dispose();
     }
 
-    private open(): void {
-        const panel = this.panel = vscode.window.createWebviewPanel(VIEW_TYPE, PAGE.title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, {
-            enableFindWidget: true, retainContextWhenHidden: true, enableScripts: true, localResourceRoots: [viewsFolder(this.extension)],
-        });
+    private options(): vscode.WebviewOptions {
+        return { enableScripts: true, localResourceRoots: [viewsFolder(this.extension)] };
+    }
+
+    private adopt(panel: vscode.WebviewPanel): void {
+        this.panel?.dispose();
+        this.panel = panel;
         this.isReady = false;
         panel.iconPath = { light: vscode.Uri.joinPath(this.extension, 'icons', 'rasp-file-light.svg'), dark: vscode.Uri.joinPath(this.extension, 'icons', 'rasp-file-dark.svg') };
         panel.webview.onDidReceiveMessage((message: ToCompileHost) => void this.receive(message));
         panel.onDidDispose(() => {
-            this.panel = undefined;
-            this.shown?.process.dispose();
-            this.shown = undefined;
+            if (this.panel === panel) {
+                this.panel = undefined;
+                this.shown?.process.dispose();
+                this.shown = undefined;
+            }
         });
         panel.webview.html = panelHtml(panel.webview, this.extension, PAGE);
     }
 
     private tell(message: ToCompilePage): void {
-        void this.panel?.webview.postMessage(message);
+        if (message.type === 'told') {
+            this.lastTold = message;
+        }
+        if (this.isReady) {
+            void this.panel?.webview.postMessage(message);
+        }
     }
 
-    private tellModel(): void {
-        if (this.isReady && this.shown) {
-            const { model, target } = this.shown;
-            this.tell({ type: 'model', model, file: vscode.Uri.parse(target.uri).path.split('/').at(-1) ?? '' });
+    private tellAll(): void {
+        const { panel, memory, shown, lastTold } = this;
+        if (panel && memory) {
+            panel.title = `Transformer: ${memory.target.name}`;
+            const file = vscode.Uri.parse(memory.target.uri).path.split('/').at(-1) ?? '';
+            this.tell(shown ? { type: 'model', model: shown.model, memory, file } : { type: 'empty', memory, file });
+        }
+        if (lastTold) {
+            this.tell(lastTold);
         }
     }
 
     private async receive(message: ToCompileHost): Promise<void> {
+        const { shown, memory } = this;
         if (message.type === 'ready') {
             this.isReady = true;
-            this.tellModel();
-            return;
-        }
-        const { shown } = this;
-        if (!shown) {
-            return;
-        }
-        try {
-            await this.answer(shown, message);
-        } catch (error) {
-            if (this.shown === shown) {
-                const text = error instanceof Error ? error.message : String(error);
-                this.tell({ type: 'told', isProblem: true, message: error instanceof ModelProcessGone ? `${text} Compile again to go on.` : text });
+            this.tellAll();
+        } else if (message.type === 'again') {
+            if (memory) {
+                this.host.again(memory.target);
             }
-        }
-    }
-
-    private async answer(shown: Shown, message: Exclude<ToCompileHost, { type: 'ready' }>): Promise<void> {
-        switch (message.type) {
-            case 'run': {
-                const answer = await shown.process.ask<'run'>({ kind: 'run', input: message.input });
+        } else if (shown && memory) {
+            try {
+                await this.answer(shown, memory, message);
+            } catch (error) {
                 if (this.shown === shown) {
-                    this.tell({ type: 'ran', answer });
+                    const text = error instanceof Error ? error.message : String(error);
+                    this.tell({ type: 'told', isProblem: true, message: error instanceof ModelProcessGone ? `${text} Compile again to go on.` : text });
                 }
-                break;
             }
-            case 'head': {
-                const answer = await shown.process.ask<'head'>({ kind: 'head', index: message.index });
-                if (answer && this.shown === shown) {
-                    this.tell({ type: 'head', index: message.index, answer });
-                }
-                break;
-            }
-            case 'save': await this.save(shown); break;
-            case 'again': this.again(shown.target); break;
-            case 'reveal': await reveal(message.place); break;
         }
     }
 
-    private async save({ process, model, target }: Shown): Promise<void> {
-        const name = `${model.name}-model`;
-        const file = vscode.Uri.parse(target.uri);
-        const start = file.scheme === 'file' ? vscode.Uri.joinPath(file, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
-        const [folder] = await vscode.window.showOpenDialog({
-            canSelectFolders: true, canSelectFiles: false, title: `Choose the Folder in Which ${name} Is Written`, openLabel: `Save ${name} Here`, ...start && { defaultUri: start },
-        }) ?? [];
-        if (!folder) {
-            return;
+    private async answer(shown: Shown, { target }: CompiledMemory, message: Exclude<ToCompileHost, { type: 'ready' | 'again' }>): Promise<void> {
+        const { process, model } = shown;
+        const tell = (told: ToCompilePage): void => {
+            if (this.shown === shown) {
+                this.tell(told);
+            }
+        };
+        switch (message.type) {
+            case 'run': tell({ type: 'ran', answer: await process.ask<'run'>({ kind: 'run', input: message.input }) }); break;
+            case 'head': {
+                const answer = await process.ask<'head'>({ kind: 'head', index: message.index });
+                if (answer) {
+                    tell({ type: 'head', index: message.index, answer });
+                }
+                break;
+            }
+            case 'save': {
+                const told = await saveModel(process, `${model.name}-model`, vscode.Uri.parse(target.uri));
+                if (told) {
+                    tell({ type: 'told', ...told });
+                }
+                break;
+            }
+            case 'reveal': await revealPlace(message.place); break;
         }
-        const written = vscode.Uri.joinPath(folder, name);
-        const problem = await process.ask<'save'>({ kind: 'save', folder: written.fsPath });
-        this.tell({ type: 'told', isProblem: problem !== null, message: problem ?? `Saved to ${written.fsPath}.` });
     }
 }
 
-async function reveal({ uri, start, end }: TextPlace): Promise<void> {
-    const address = vscode.Uri.parse(uri);
-    const column = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === address.toString())?.viewColumn ?? vscode.ViewColumn.One;
-    await vscode.window.showTextDocument(address, { viewColumn: column, selection: new vscode.Range(start.line, start.character, end.line, end.character) });
+/** What a page of an older version kept may be another thing. */
+function isMemory(memory: CompiledMemory | undefined): memory is CompiledMemory {
+    const { target, choices } = memory ?? {};
+    return isRunTarget(target) && typeof choices?.alphabet === 'string' && typeof choices.maxLength === 'number';
 }

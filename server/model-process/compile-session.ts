@@ -1,23 +1,20 @@
 import { checkCompilability, compile, mostPositions, mostTokens } from '../../transformer/compilation/compile.js';
 import type { CompileOptions, CompileReport } from '../../transformer/compilation/compile.js';
-import { FolderRefused, writeFolder } from '../../files/model-folder-on-disk.js';
-import { atomRepr } from '../../language/values/python-text.js';
+import { FolderRefused, holdsModel, writeFolder } from '../../files/model-folder-on-disk.js';
 import { writeModelFolder } from '../../transformer/files/model-folder.js';
 import { parseAlphabet } from '../../transformer/model/alphabet-text.js';
-import { atomOf } from '../../transformer/model/typed-values.js';
 import type { CompiledModel, TypedValue } from '../../transformer/model/transformer.js';
-import { verifyOnRunner } from '../../transformer/runtime/verify-on-runner.js';
-import type { DeviceVerification } from '../../transformer/runtime/verify-on-runner.js';
-import type { BlockReport, CompileAnswer, CompileChoices, CompileDevice, HeadAnswer, OpenAnswer, ProgramToCompile, RefusalReport, RunAnswer, VerificationReport } from '../protocol/compile.js';
+import { tellingStages } from '../../transformer/runtime/compile-progress.js';
+import { WorkerGone } from '../../transformer/runtime/worker-process.js';
+import { refusalText } from '../protocol/compile.js';
+import type { BlockReport, CompileAnswer, CompileChoices, CompileDevice, HeadAnswer, OpenAnswer, ProgramToCompile, RefusalReport, RunAnswer, SaveAnswer, VerificationReport } from '../protocol/compile.js';
 import { firstInput, guessChoices } from './guess-choices.js';
 import { ModelInputs } from './model-inputs.js';
 import { openModelRunner } from './model-runner.js';
 import type { ModelRunner } from './model-runner.js';
 import { openProgramToCompile, refusalReport } from './opened-program.js';
 import type { OpenedProgram } from './opened-program.js';
-
-/** Random inputs, besides the edge cases, on which a model is compared with the interpreter. */
-const verifiedInputs = 1_000;
+import { verifyModel } from './verify-model.js';
 
 /** One s-op from its file to a model that is run and saved. */
 export class CompileSession {
@@ -25,7 +22,7 @@ export class CompileSession {
     private model: CompiledModel | undefined;
     private runner: ModelRunner | undefined;
     private inputs: ModelInputs | undefined;
-    private isWrong = false;
+    private verification: VerificationReport | undefined;
 
     /** @param workerScript the bundle of the process that runs models natively */
     constructor(private readonly workerScript: string) { }
@@ -36,7 +33,7 @@ export class CompileSession {
             return { ok: false, message: opened };
         }
         this.opened = opened;
-        return { ok: true, choices: guessChoices(opened.program, opened.statement, opened.name, opened.node), mostPositions };
+        return { ok: true, choices: guessChoices(opened), mostPositions };
     }
 
     checkAlphabet(typed: string): string | null {
@@ -44,28 +41,28 @@ export class CompileSession {
         return typeof read === 'string' ? read : null;
     }
 
-    check(choices: CompileChoices): readonly RefusalReport[] {
+    check(choices: CompileChoices, progress: (text: string) => void): readonly RefusalReport[] {
         const opened = this.mustBeOpen();
-        return checkCompilability(opened.node, optionsOf(opened, choices)).map(refusal => refusalReport(opened, refusal));
+        return checkCompilability(opened.node, tellingStages(optionsOf(opened, choices), progress)).map(refusal => refusalReport(opened, refusal));
     }
 
-    /** @throws Error where the device that was asked for cannot be had */
     async compile(choices: CompileChoices, device: CompileDevice, progress: (text: string) => void): Promise<CompileAnswer> {
         const opened = this.mustBeOpen();
         const start = performance.now();
-        const compiled = compile(opened.node, optionsOf(opened, choices));
+        const compiled = compile(opened.node, tellingStages(optionsOf(opened, choices), progress));
         const seconds = (performance.now() - start) / 1_000;
         if (!compiled.ok) {
             return { ok: false, refusals: compiled.refusals.map(refusal => refusalReport(opened, refusal)) };
         }
         const { model, report } = compiled;
         progress('preparing the device');
-        const runner = await openModelRunner(model, device, this.workerScript);
-        const verification = await verify(opened, model, runner, progress);
-        this.runner?.close();
-        this.runner = runner;
+        const checked = await this.verified(opened, model, device, progress);
+        if (typeof checked === 'string') {
+            return { ok: false, device: checked };
+        }
+        const { runner, verification } = checked;
         this.model = model;
-        this.isWrong = verification.wrong > 0;
+        this.verification = verification;
         this.inputs = new ModelInputs(opened, model, runner);
         return {
             ok: true,
@@ -85,20 +82,49 @@ export class CompileSession {
         return this.inputs?.head(index) ?? null;
     }
 
-    /** @returns why it is not written, or null */
-    async save(folder: string): Promise<string | null> {
-        if (this.model === undefined || this.isWrong) {
-            return this.isWrong ? 'a model with wrong outputs is not saved' : 'nothing is compiled yet';
+    /** Writes the model's folder, over a model that is there only when told so. */
+    async save(folder: string, replaces: boolean): Promise<SaveAnswer> {
+        const reason = this.reasonAgainstSaving();
+        if (this.model === undefined || reason !== undefined) {
+            return { kind: 'refused', message: reason ?? 'Nothing is compiled yet.' };
+        }
+        if (!replaces && await holdsModel(folder)) {
+            return { kind: 'holdsModel' };
         }
         try {
             await writeFolder(folder, writeModelFolder(this.model));
-            return null;
+            return { kind: 'saved' };
         } catch (error) {
             if (error instanceof FolderRefused) {
-                return error.message;
+                return { kind: 'refused', message: `Not saved: ${error.message}.` };
             }
             throw error;
         }
+    }
+
+    /** The model on a device, and what checking it there gave; or why there is no such device. */
+    private async verified(opened: OpenedProgram, model: CompiledModel, device: CompileDevice, progress: (text: string) => void): Promise<{ runner: ModelRunner; verification: VerificationReport } | string> {
+        let runner: ModelRunner;
+        try {
+            runner = await openModelRunner(model, device, this.workerScript);
+        } catch (error) {
+            return deviceProblem(error, device);
+        }
+        this.runner?.close();
+        this.runner = runner;
+        try {
+            return { runner, verification: await verifyModel(opened, model, runner, progress) };
+        } catch (error) {
+            if (error instanceof WorkerGone) {
+                return deviceProblem(error, device);
+            }
+            throw error;
+        }
+    }
+
+    private reasonAgainstSaving(): string | undefined {
+        const { wrong = 0, failure } = this.verification ?? {};
+        return wrong > 0 ? 'A model with wrong outputs is not saved.' : failure && refusalText(failure);
     }
 
     private mustBeOpen(): OpenedProgram {
@@ -113,38 +139,19 @@ function readAlphabet(typed: string): readonly TypedValue[] | string {
     return parseAlphabet(typed, { most: mostTokens, label: 'the alphabet' });
 }
 
+/** What is wrong with a device, and what can be done. */
+function deviceProblem(error: unknown, device: CompileDevice): string {
+    const message = error instanceof Error ? error.message : String(error);
+    const next = error instanceof WorkerGone ? 'Run the command again to start another' : 'Compile again';
+    return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${next}${device === 'auto' ? '' : ', or set `rasp.compile.device` to `auto`'}.`;
+}
+
 function optionsOf({ name, names, statement }: OpenedProgram, { alphabet: typed, maxLength }: CompileChoices): CompileOptions {
     const alphabet = readAlphabet(typed);
     if (typeof alphabet === 'string') {
         throw new Error(alphabet);
     }
     return { name, source: statement.statement.text, alphabet, maxLength, names: node => names.text(node) };
-}
-
-async function verify({ node }: OpenedProgram, model: CompiledModel, runner: ModelRunner, progress: (text: string) => void): Promise<VerificationReport> {
-    const steps = verifyOnRunner(node, model, verifiedInputs, async inputs => (await runner.run(inputs)).map(({ logits }) => logits));
-    for (;;) {
-        const step = await steps.next();
-        if (step.done === true) {
-            return verificationReport(step.value, runner.device);
-        }
-        progress(`verified ${step.value.toLocaleString('en-US')} inputs`);
-    }
-}
-
-function verificationReport({ inputs, isExhaustive, wrong, wrongOnDevice, examples, failed, failure }: DeviceVerification, device: string): VerificationReport {
-    const sentences = examples.map(({ input, position, expected, found }) =>
-        `on ${inputText(input)}, position ${position}: expected ${atomRepr(expected)}, found ${found === undefined ? 'nothing' : atomRepr(atomOf(found))}`);
-    return {
-        inputs, isExhaustive, wrong: Math.max(wrong, wrongOnDevice), failed,
-        examples: wrongOnDevice > 0 ? [...sentences, `${device} gave other outputs than the weights define on ${wrongOnDevice} inputs`] : sentences,
-        ...failure === undefined ? {} : { failure: `${inputText(failure.input)}: ${failure.message}` }
-    };
-}
-
-function inputText(input: readonly TypedValue[]): string {
-    return input.every(({ value }) => typeof value === 'string' && [...value].length === 1) ? JSON.stringify(input.map(({ value }) => value).join(''))
-        : `[${input.map(value => atomRepr(atomOf(value))).join(', ')}]`;
 }
 
 function blocksOf({ transformer, heads, extraBlocks }: CompiledModel, { promisedHeads }: CompileReport): BlockReport[] {

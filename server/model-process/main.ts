@@ -28,11 +28,11 @@ function answer(question: CompileQuestion, progress: (text: string) => void): Co
     switch (question.kind) {
         case 'open': return session.open(question.program);
         case 'checkAlphabet': return session.checkAlphabet(question.alphabet);
-        case 'check': return session.check(question.choices);
+        case 'check': return session.check(question.choices, progress);
         case 'compile': return session.compile(question.choices, question.device, progress);
         case 'run': return session.run(question.input);
         case 'head': return session.head(question.index);
-        case 'save': return session.save(question.folder);
+        case 'save': return session.save(question.folder, question.replaces);
     }
 }
 

@@ -34,7 +34,8 @@ export type CompileQuestion =
     | { readonly kind: 'compile'; readonly choices: CompileChoices; readonly device: CompileDevice }
     | { readonly kind: 'run'; readonly input: string }
     | { readonly kind: 'head'; readonly index: number }
-    | { readonly kind: 'save'; readonly folder: string };
+    /** `replaces` a model that is there. */
+    | { readonly kind: 'save'; readonly folder: string; readonly replaces: boolean };
 
 /** What each question is answered with. */
 export interface CompileAnswers {
@@ -44,9 +45,11 @@ export interface CompileAnswers {
     readonly compile: CompileAnswer;
     readonly run: RunAnswer;
     readonly head: HeadAnswer | null;
-    /** Why it was not written, or null. */
-    readonly save: string | null;
+    readonly save: SaveAnswer;
 }
+
+/** `holdsModel`: a model is there, and it was not said that it is replaced; nothing was written. */
+export type SaveAnswer = { readonly kind: 'saved' | 'holdsModel' } | { readonly kind: 'refused'; readonly message: string };
 
 export type CompileReply =
     | { readonly id: number; readonly value: unknown }
@@ -65,6 +68,11 @@ export interface RefusalReport {
     readonly place?: TextPlace;
 }
 
+/** A refusal as sentences. */
+export function refusalText({ message, help }: RefusalReport): string {
+    return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'} ${help}`;
+}
+
 export interface TextPlace {
     readonly uri: string;
     readonly start: { readonly line: number; readonly character: number };
@@ -73,7 +81,9 @@ export interface TextPlace {
 
 export type CompileAnswer =
     | { readonly ok: true; readonly model: ModelReport }
-    | { readonly ok: false; readonly refusals: readonly RefusalReport[] };
+    | { readonly ok: false; readonly refusals: readonly RefusalReport[] }
+    /** The device that was asked for cannot be had, or was lost; a sentence. */
+    | { readonly ok: false; readonly device: string };
 
 /** A compiled and verified model, as far as it is shown. */
 export interface ModelReport {
@@ -115,9 +125,9 @@ export interface VerificationReport {
     readonly wrong: number;
     /** The first inputs with a wrong output, a sentence each. */
     readonly examples: readonly string[];
-    /** Inputs on which the program itself fails, and the first of them. */
+    /** Inputs on which the program itself fails, and the shortest of them: such a model is not saved. */
     readonly failed: number;
-    readonly failure?: string;
+    readonly failure?: RefusalReport;
 }
 
 export type RunAnswer =

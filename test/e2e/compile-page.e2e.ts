@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
-import type { ToCompileHost, ToCompilePage } from '../../client/panels/compile-messages.ts';
+import type { CompiledMemory, ToCompileHost, ToCompilePage } from '../../client/panels/compile-messages.ts';
 import type { ModelReport, RunAnswer } from '../../server/protocol/compile.ts';
 import { findBrowser, noBrowser } from './browser.ts';
 import { openPanelPage } from './panel-page.ts';
@@ -13,9 +13,12 @@ if (browser === undefined) {
 }
 const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
 /** What stands for VS Code inside the page. */
-const stand = 'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: message => { globalThis.told.push(message); } });';
+const stand = 'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: message => { globalThis.told.push(message); }, setState: memory => { globalThis.kept = memory; } });';
 
 declare const told: ToCompileHost[];
+declare const kept: CompiledMemory | undefined;
+
+const memory: CompiledMemory = { target: { uri: 'file:///tour.rasp', name: 'reverse', line: 3 }, choices: { alphabet: 'abc', maxLength: 1_000 } };
 
 const hostile = '<img src=x onerror="alert(1)">';
 const model: ModelReport = {
@@ -26,7 +29,7 @@ const model: ModelReport = {
         { layer: 2, promised: 1, heads: ['flip'], hidden: 0 }
     ],
     dModel: 620, parameters: 12_345, seconds: 0.5, device: 'CPU (plain)', deviceNote: 'There is a package.',
-    verification: { inputs: 1_010, isExhaustive: false, wrong: 0, examples: [], failed: 3, failure: '"a": oops' },
+    verification: { inputs: 1_010, isExhaustive: false, wrong: 0, examples: [], failed: 0 },
     dimensions: Array.from({ length: 620 }, (_, i) => [
         ...i < 3 ? [{ sop: 'tokens', meaning: 'abc'.charAt(i), writtenBy: 0, ...i === 2 ? { emptiedBy: 1 } : {} }] : [],
         ...i < 2 ? [] : [{ sop: hostile, meaning: String(i), writtenBy: 2 }]
@@ -44,7 +47,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
 
     async function open(theme: ThemeName = 'light', shown: ModelReport = model): Promise<void> {
         opened = await openPanelPage(browser ?? '', { bundle: { entryPoints: { compile: 'client/views/compile/compile-page.ts' } }, theme, size: { width: 800, height: 1_000 }, before: stand });
-        await tell({ type: 'model', model: shown, file: 'tour.rasp' });
+        await tell({ type: 'model', model: shown, memory, file: 'tour.rasp' });
     }
 
     /** A Float32Array does not pass into the page as one. */
@@ -64,7 +67,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
 
     it('tells sizes, blocks beside the prediction, and what was verified', async () => {
         await open();
-        expect(await all('.facts').innerText()).toMatch(/1 to 1,000 tokens of abc[\s\S]*620[\s\S]*12,345[\s\S]*0\.50 s[\s\S]*1,010 inputs: 0 wrong; the program itself fails on 3[\s\S]*CPU \(plain\)/);
+        expect(await all('.facts').innerText()).toMatch(/1 to 1,000 tokens of abc[\s\S]*620[\s\S]*12,345[\s\S]*0\.50 s[\s\S]*1,010 inputs: 0 wrong[\s\S]*CPU \(plain\)/);
         expect((await all('main table').first().locator('tbody tr').allInnerTexts()).map(row => row.replaceAll(/\s+/g, ' '))).toEqual([
             `1 layer 1: 2 heads 2 heads full_s, ${hostile} 1,234 units`, '2 none a product of two sums – 12 units', '3 layer 2: 1 head 1 head flip none'
         ]);
@@ -120,6 +123,66 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         expect(await all('ul.problem').innerText()).toMatch(/expected 1, found 2/);
     });
 
+    it('says where and why the program fails, as the command does, and does not offer to save', async () => {
+        const place = { uri: 'file:///tour.rasp', start: { line: 2, character: 8 }, end: { line: 2, character: 30 } };
+        const failure = { message: 'on "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3', help: 'The program fails on 324 of all 363 inputs, so the model is not written.', place };
+        await open('light', { ...model, verification: { ...model.verification, failed: 324, failure } });
+        expect(await all('header button').filter({ visible: true }).allInnerTexts()).toEqual(['Compile Again…']);
+        expect(await all('main p.problem').innerText()).toBe('On "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3. The program fails on 324 of all 363 inputs, so the model is not written. Go to line 3');
+        expect(await all('.facts').innerText()).toMatch(/0 wrong; the program itself fails on 324/);
+        await all('button').filter({ hasText: 'Go to line 3' }).click();
+        expect((await messages()).at(-1)).toEqual({ type: 'reveal', place });
+        await (opened as PanelPage).page.screenshot({ path: `${pictures}/compile-page-failing.png` });
+    });
+
+    it('keeps what it is compiled for, and shows nothing but what happens while there is no model', async () => {
+        opened = await openPanelPage(browser ?? '', { bundle: { entryPoints: { compile: 'client/views/compile/compile-page.ts' } }, theme: 'light', size: { width: 800, height: 400 }, before: stand });
+        await tell({ type: 'empty', memory, file: 'tour.rasp' });
+        await tell({ type: 'told', message: 'Compiling reverse…', isProblem: false });
+        expect(await opened.page.evaluate(() => kept)).toEqual(memory);
+        expect((await all('body').innerText()).split('\n').filter(line => line.trim() !== '')).toEqual(['reverse as a transformer · tour.rasp', 'Compile Again…', 'Compiling reverse…']);
+        await tell({ type: 'model', model, memory, file: 'tour.rasp' });
+        expect(await all('[role="status"]').first().innerText()).toBe('');
+        expect(await all('main').isVisible()).toBe(true);
+    });
+
+    it.each<ThemeName>(['light', 'dark', 'high-contrast', 'forced'])('is walked through by Tab alone, each stop with a name and a frame, in the theme %s', async theme => {
+        await open(theme);
+        await tell({ type: 'ran', answer });
+        await tellHead(0);
+        const { page } = opened as PanelPage;
+        const seen: string[] = [];
+        for (;;) {
+            await page.keyboard.press('Tab');
+            const stop = await page.evaluate<string>(describeFocus);
+            if (stop === '' || seen.length > 60) {
+                break;
+            }
+            seen.push(stop);
+        }
+        expect(seen).toEqual([
+            'button "Save…"', 'button "Compile Again…"', 'pre "The statement that is compiled"', 'button "Go to line 5"', 'input "Input"', 'button "Run"', 'select "Head"',
+            ...seen.slice(7, -2),
+            'input "Find"', 'div "Dimensions of the residual stream"'
+        ]);
+        expect(seen.slice(7, -2).join()).toMatch(/button "Table"/);
+        expect(seen.filter(stop => stop.includes('""') || stop.includes('no frame'))).toEqual([]);
+    });
+
+    it('has names and roles for those who hear it', async () => {
+        await open();
+        await tell({ type: 'ran', answer });
+        await tellHead(0);
+        const { page } = opened as PanelPage;
+        expect(await page.getByRole('heading').allInnerTexts()).toEqual(['reverse as a transformer · tour.rasp', 'On condition that', 'Run', 'Attention', 'Residual stream']);
+        for (const name of ['Blocks', 'On "abc"', 'What each dimension means']) {
+            expect(await page.getByRole('table', { name }).count()).toBe(1);
+        }
+        expect(await page.getByRole('table', { name: 'On "abc"' }).getByRole('rowheader').allInnerTexts()).toEqual(['token', 'model', 'interpreter']);
+        expect([await page.getByRole('textbox', { name: 'Input' }).count(), await page.getByRole('searchbox', { name: 'Find' }).count(), await page.getByRole('combobox', { name: 'Head' }).count()]).toEqual([1, 1, 1]);
+        expect(await page.getByRole('status').count()).toBeGreaterThan(0);
+    });
+
     it('shows a model without attention', async () => {
         await open('light', { ...model, blocks: [] });
         expect(await all('#head').isVisible()).toBe(false);
@@ -138,3 +201,13 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         expect(Math.abs((lightness[0] ?? 0) - (lightness[1] ?? 0))).toBeGreaterThan(300);
     });
 });
+
+/** The element with the focus: its tag and name, and whether nothing frames it. Empty outside of the page. */
+const describeFocus = `(() => {
+    const at = document.activeElement;
+    if (at === null || at === document.body) { return ''; }
+    const name = at.getAttribute('aria-label') ?? (at.labels?.[0]?.textContent || at.textContent || at.getAttribute('title') || '');
+    // A cell of the matrix is framed by an element of its own.
+    const { outlineStyle, outlineWidth } = getComputedStyle(at.localName === 'rect' ? document.querySelector('.rasp-cross-pair') : at);
+    return at.localName + ' "' + name.trim() + '"' + (outlineStyle === 'none' || outlineWidth === '0px' ? ' no frame' : '');
+})()`;

@@ -1,5 +1,6 @@
-import type { ModelReport, RefusalReport, TextPlace, VerificationReport } from '../../../server/protocol/compile';
+import type { ModelReport, TextPlace, VerificationReport } from '../../../server/protocol/compile';
 import { element } from '../dom';
+import { refusal } from './refusal';
 import { counted, table } from './table';
 
 /** What the model is: its sizes, its blocks beside what was predicted, and whether it was found right. */
@@ -15,7 +16,7 @@ export function architecture(model: ModelReport, reveal: (place: TextPlace) => v
     return [
         element('dl', { class: 'facts' }, ...facts.flatMap(([label, text]) => [element('dt', {}, label), element('dd', {}, text)])),
         ...model.deviceNote === undefined ? [] : [element('p', { class: 'note' }, model.deviceNote)],
-        ...problems(model),
+        ...problems(model, reveal),
         table('Blocks', ['block', 'attention', 'predicted', 'selectors', 'feed-forward'], model.blocks.map(({ layer, promised = 0, heads, hidden, reason }, block) => [
             String(block + 1),
             layer === undefined ? 'none' : `layer ${layer}: ${counted(heads.length, 'head')}`,
@@ -26,7 +27,7 @@ export function architecture(model: ModelReport, reveal: (place: TextPlace) => v
         ...model.assumptions.length === 0 ? [] : [
             element('h2', {}, 'On condition that'),
             element('p', { class: 'note' }, 'On an input where one of these fails, the program fails, and the model\'s answer means nothing.'),
-            element('ul', {}, ...model.assumptions.map(assumption => element('li', {}, assumed(assumption, reveal))))
+            element('ul', {}, ...model.assumptions.map(assumption => element('li', {}, ...refusal(assumption, reveal))))
         ]
     ];
 }
@@ -36,18 +37,17 @@ export function verifiedText({ inputs, isExhaustive, wrong, failed }: Verificati
     return failed === 0 ? tried : `${tried}; the program itself fails on ${failed.toLocaleString('en-US')}`;
 }
 
-function problems({ verification: { wrong, examples, failure } }: ModelReport): Node[] {
+/** Whether a model may be saved: none with wrong outputs, nor one of a program that fails on an input that was tried. */
+export function mayBeSaved({ verification: { wrong, failed } }: ModelReport): boolean {
+    return wrong === 0 && failed === 0;
+}
+
+function problems({ verification: { wrong, examples, failure } }: ModelReport, reveal: (place: TextPlace) => void): Node[] {
     return [
         ...wrong === 0 ? [] : [
             element('p', { class: 'problem' }, 'Outputs are wrong, so this model is not saved: this is a bug in the compiler, please report it with your file.'),
             element('ul', { class: 'problem' }, ...examples.map(example => element('li', {}, example)))
         ],
-        ...failure === undefined ? [] : [element('p', { class: 'note' }, `The first input on which the program fails: ${failure}`)]
+        ...failure === undefined ? [] : [element('p', { class: 'problem' }, ...refusal(failure, reveal))]
     ];
-}
-
-function assumed({ message, help, place }: RefusalReport, reveal: (place: TextPlace) => void): Node {
-    return element('span', {}, `${message} ${help} `, ...place === undefined ? [] : [
-        element('button', { attributes: { type: 'button' }, on: { click: () => { reveal(place); } } }, `Go to line ${place.start.line + 1}`)
-    ]);
 }

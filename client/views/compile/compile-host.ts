@@ -1,6 +1,6 @@
-import type { ToCompileHost } from '../../panels/compile-messages';
+import type { CompiledMemory, ToCompileHost } from '../../panels/compile-messages';
 
-declare function acquireVsCodeApi(): { postMessage(message: ToCompileHost): void };
+declare function acquireVsCodeApi(): { postMessage(message: ToCompileHost): void; setState(memory: CompiledMemory): void };
 
 /** The panel's host; there is one, and it may be asked for once. */
 export const host = acquireVsCodeApi();

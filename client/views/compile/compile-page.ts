@@ -1,8 +1,8 @@
 /** The page inside the result panel: a compiled model, what it gives, and what it is made of. */
 import './compile-page.css';
-import type { ToCompilePage } from '../../panels/compile-messages';
+import type { CompiledMemory, ToCompilePage } from '../../panels/compile-messages';
 import { element } from '../dom';
-import { architecture } from './architecture';
+import { architecture, mayBeSaved } from './architecture';
 import { host } from './compile-host';
 import { DimensionsSection } from './dimensions-section';
 import { HeadsSection } from './heads-section';
@@ -18,14 +18,25 @@ const dimensions = new DimensionsSection();
 const save = element('button', { attributes: { type: 'button' }, on: { click: () => { host.postMessage({ type: 'save' }); } } }, 'Save…');
 const again = element('button', { attributes: { type: 'button' }, on: { click: () => { host.postMessage({ type: 'again' }); } } }, 'Compile Again…');
 
+const content = element('main', {}, body, run.element, heads.element, dimensions.element);
+content.hidden = source.hidden = save.hidden = true;
+
+function begin(memory: CompiledMemory, file: string): void {
+    host.setState(memory);
+    title.textContent = `${memory.target.name} as a transformer · ${file}`;
+    told.textContent = '';
+    content.hidden = source.hidden = save.hidden = true;
+}
+
 function receive(message: ToCompilePage): void {
     switch (message.type) {
+        case 'empty': begin(message.memory, message.file); break;
         case 'model': {
-            const { model, file } = message;
-            title.textContent = `${model.name} as a transformer · ${file}`;
+            const { model } = message;
+            begin(message.memory, message.file);
+            content.hidden = source.hidden = false;
             source.textContent = model.source;
-            told.textContent = '';
-            save.hidden = model.verification.wrong > 0;
+            save.hidden = !mayBeSaved(model);
             body.replaceChildren(...architecture(model, place => { host.postMessage({ type: 'reveal', place }); }));
             heads.show(model);
             dimensions.show(model);
@@ -46,6 +57,6 @@ function receive(message: ToCompilePage): void {
     }
 }
 
-document.body.append(element('header', {}, title, save, again), told, source, element('main', {}, body, run.element, heads.element, dimensions.element));
+document.body.append(element('header', {}, title, save, again), told, source, content);
 window.addEventListener('message', ({ data }: MessageEvent<ToCompilePage>) => { receive(data); });
 host.postMessage({ type: 'ready' });

@@ -17,12 +17,14 @@ export class HeadsSection {
             element('label', { attributes: { for: 'head' } }, 'Head'), this.picker,
             element('p', { class: 'note' }, 'What a row lacks to 1 is on the beginning-of-sequence token, which is not drawn: there goes what is not selected, and a share of it where a width is counted.'),
             this.body);
+        this.body.hidden = true;
     }
 
     /** The heads of another model. */
     show({ blocks }: ModelReport): void {
         this.names = blocks.flatMap(({ heads }) => heads);
         this.element.hidden = this.names.length === 0;
+        this.body.hidden = true;
         let index = 0;
         this.picker.replaceChildren(...blocks.filter(({ heads }) => heads.length > 0).map(({ layer = 0, heads }) =>
             element('optgroup', { attributes: { label: `Layer ${layer}` } }, ...heads.map((name, head) => element('option', { attributes: { value: String(index++) } }, `${head + 1}: ${name}`)))));
@@ -39,6 +41,7 @@ export class HeadsSection {
             return;
         }
         const n = this.tokens.length;
+        this.body.hidden = false;
         this.matrix.show({
             tokens: this.tokens, keysTitle: keys, queriesTitle: queries, error: error === undefined ? undefined : `The selector fails: ${error}`,
             source: selectorSource({ name: this.names[index] ?? '', rows }, n), other: denseSource('model', n, weights)
