@@ -30,9 +30,9 @@ export function throughputSection(rows: readonly CompileRow[]): Section {
         title: 'Throughput',
         notes: ['Inputs per second, of the greatest length, batch by batch through the process that runs models.'],
         headings: ['program', 'tokens', 'length', 'parameters', 'device', ...throughputBatches.map(batch => `batch ${number(batch)}`)],
-        rows: rows.flatMap(({ program, figures: { compiled, speeds } }) => [...new Set(speeds.map(({ device }) => device.name))].map(device => [
+        rows: rows.flatMap(({ program, figures: { compiled, speeds, broken } }) => [...new Set(speeds.map(({ device }) => device.name))].map(device => [
             code(program.label), number(program.alphabet.length), number(program.maxLength), number(compiled?.parameters ?? NaN), device,
-            ...throughputBatches.map(batch => number(speeds.find(speed => speed.device.name === device && speed.batch === batch)?.inputsPerSecond))
+            ...throughputBatches.map(batch => number(speeds.find(speed => speed.device.name === device && speed.batch === batch)?.inputsPerSecond) || (broken ?? ''))
         ]))
     };
 }

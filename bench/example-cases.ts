@@ -15,11 +15,14 @@ const words = [
 ];
 const sentences = ['every', 'no', 'is', 'not', 'a', 'or', '.', '?', 'guest', 'witness', 'thief', 'green', 'zorro', 'diego'];
 
+/** Where a file names dozens of s-ops that are far beyond what compiles, those that tell how far it goes; all of the others. */
+const chosen: Readonly<Record<string, readonly string[]>> = { logic: ['sentence', 'opener', 'is_name', 'person', 'answer', 'answers'] };
+
 /** Every s-op that a file of `examples` names. @param lister the bundle of `list-sops.ts` */
 export function exampleCases(lister: string): CompileCase[] {
     const files = readdirSync(folder).filter(name => name.endsWith('.rasp')).map(name => join(folder, name));
     const named = JSON.parse(execFileSync(process.execPath, [lister, ...files], { encoding: 'utf8', maxBuffer: 1 << 24 })) as readonly NamedSOp[];
-    return named.map(sOp => ({
+    return named.filter(({ file, name }) => chosen[basename(file, '.rasp')]?.includes(name) ?? true).map(sOp => ({
         group: 'examples', label: `${basename(sOp.file, '.rasp')}: ${sOp.name}`, text: readFileSync(sOp.file, 'utf8'), name: sOp.name,
         alphabet: alphabetOf(sOp), maxLength, mustCompile: false
     }));
