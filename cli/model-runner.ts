@@ -5,7 +5,7 @@ import { forward } from '../transformer/model/forward.js';
 import type { CompiledModel } from '../transformer/model/transformer.js';
 import { onnxOf } from '../transformer/onnx/onnx-of.js';
 import type { DeviceChoice } from '../transformer/runtime/messages.js';
-import { ModelRuntime, runtimePackage } from '../transformer/runtime/model-runtime.js';
+import { ModelRuntime } from '../transformer/runtime/model-runtime.js';
 import { widthsOf } from '../transformer/runtime/padded-batches.js';
 import { RuntimeMissingError } from '../transformer/runtime/worker-process.js';
 import type { Fork } from '../transformer/runtime/worker-process.js';
@@ -61,7 +61,7 @@ export async function openRunner(terminal: Terminal, model: CompiledModel, choic
     } catch (error) {
         runtime.close();
         if (error instanceof RuntimeMissingError && choice !== 'webgpu') {
-            complain(terminal, `${runtimePackage} is not there, so the model runs without it, which is slower; to have it: npm install ${runtimePackage}`);
+            complain(terminal, `${error.reason}. The model runs without it, which is slower${error.remedy === undefined ? '' : `; ${error.remedy}`}`);
             return plainRunner(model);
         }
         throw error;

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   else {
     const opened = await openedBy(positionals[1]);
     if (values.cli) await printTables(opened);
-    else await openEditor(resolve(root, positionals[0] ?? 'dist/rasp.vsix'), values.port, opened);
+    else await openEditor(resolve(root, positionals[0] ?? 'dist/rasp-here.vsix'), values.port, opened);
   }
 }
 

@@ -3,7 +3,7 @@ import { forward } from '../../transformer/model/forward.js';
 import type { CompiledModel } from '../../transformer/model/transformer.js';
 import { onnxOf } from '../../transformer/onnx/onnx-of.js';
 import type { BlockAttention } from '../../transformer/runtime/messages.js';
-import { ModelRuntime, runtimePackage } from '../../transformer/runtime/model-runtime.js';
+import { ModelRuntime } from '../../transformer/runtime/model-runtime.js';
 import { widthsOf } from '../../transformer/runtime/padded-batches.js';
 import type { ModelOutput } from '../../transformer/runtime/padded-batches.js';
 import { RuntimeMissingError } from '../../transformer/runtime/worker-process.js';
@@ -24,24 +24,24 @@ export interface ModelRunner {
  * @throws Error that says why the device cannot be had
  */
 export async function openModelRunner(model: CompiledModel, choice: CompileDevice, script: string): Promise<ModelRunner> {
-    const runtime = new ModelRuntime(fork, script);
+    const runtime = new ModelRuntime(fork, script, 'editor');
     try {
         const { device, run } = await runtime.load({ onnx: onnxOf(model), widths: widthsOf(model.transformer) }, choice);
         return { device: device.name, run, close: () => { runtime.close(); }, ...device.note === undefined ? {} : { note: device.note } };
     } catch (error) {
         runtime.close();
         if (error instanceof RuntimeMissingError && choice !== 'webgpu') {
-            return plainRunner(model);
+            return plainRunner(model, `The model runs without a GPU and slower: ${error.message}.`);
         }
         throw error;
     }
 }
 
 /** Runs a model in this process, step by step as it is defined. */
-function plainRunner({ transformer }: CompiledModel): ModelRunner {
+function plainRunner({ transformer }: CompiledModel, note: string): ModelRunner {
     return {
         device: 'CPU (plain)',
-        note: `For large models and GPUs there is the package ${runtimePackage}, which this extension does not bring: npm install ${runtimePackage} where you use the rasp command.`,
+        note,
         run: (inputs, { attention: isAsked = false } = {}) => Promise.resolve(inputs.map(input => {
             const attention: BlockAttention[] = [];
             const listener = isAsked ? (block: number, weights: Float32Array): void => { attention.push({ block, heads: weights.length / (input.length + 1) ** 2, weights }); } : undefined;

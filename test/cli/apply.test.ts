@@ -121,7 +121,7 @@ describe('the native runtime', () => {
         const open: OpenRunner = (terminal, model, device) => openRunner(terminal, model, device, away);
         const printed = await run('echo', { input: 'ab', json: true }, open);
         expect(printed).toMatchObject({ code: 0, out: '{"type": "strings", "values": ["a","b"]}\n' });
-        expect(printed.err).toMatch(/^rasp: onnxruntime-node@\S+ is not there, so the model runs without it, which is slower; to have it: npm install onnxruntime-node@\S+\n$/);
+        expect(printed.err).toMatch(/^rasp: onnxruntime-node@\S+, which runs models natively, is not there\. The model runs without it, which is slower; to have it: npm install onnxruntime-node@\S+ in .+\n$/);
         const forced = await run('echo', { input: 'ab', device: 'webgpu' }, open);
         expect(forced).toMatchObject({ code: 1, out: '' });
         expect(forced.err).toContain('npm install onnxruntime-node@');

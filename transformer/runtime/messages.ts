@@ -39,4 +39,5 @@ export interface RunResult {
 
 export type Reply =
     | { readonly id: number; readonly value: Loaded | RunResult | undefined }
-    | { readonly id: number; readonly error: string; readonly isMissing: boolean };
+    /** `missing` says that the native package is not there, `unloadable` that it does not load. */
+    | { readonly id: number; readonly error: string; readonly kind: 'missing' | 'unloadable' | 'other' };

@@ -1,8 +1,8 @@
-import { optionalDependencies } from '../../package.json';
 import type { DeviceChoice, Loaded, RunResult } from './messages.js';
+import type { RuntimeUser } from './missing-runtime.js';
 import { outputOf, padBatch, planBatches } from './padded-batches.js';
 import type { ModelOutput, ModelWidths } from './padded-batches.js';
-import { RuntimeMissingError, WorkerGone, WorkerProcess } from './worker-process.js';
+import { WorkerGone, WorkerProcess } from './worker-process.js';
 import type { Fork } from './worker-process.js';
 
 /** Where a model runs. */
@@ -31,9 +31,6 @@ export interface LoadedModel {
     unload(): Promise<void>;
 }
 
-/** The package that is to be installed, as npm names it. */
-export const runtimePackage = `onnxruntime-node@${optionalDependencies['onnxruntime-node']}`;
-
 /** Vulkan in software: the CPU's own code is quicker. */
 const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
 
@@ -44,12 +41,17 @@ const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft b
 export class ModelRuntime {
     private readonly fork: Fork;
     private readonly script: string;
+    private readonly user: RuntimeUser;
     private current: WorkerProcess | undefined;
 
-    /** @param script the bundle of `worker-main.ts` */
-    constructor(fork: Fork, script: string) {
+    /**
+     * @param script the bundle of `worker-main.ts`
+     * @param user whom messages tell what to install
+     */
+    constructor(fork: Fork, script: string, user: RuntimeUser = 'command') {
         this.fork = fork;
         this.script = script;
+        this.user = user;
     }
 
     /** The process, while there is one. */
@@ -104,18 +106,14 @@ export class ModelRuntime {
 
     private async placeOnce({ onnx }: RunnableModel, choice: DeviceChoice): Promise<Placed> {
         const worker = this.process();
-        try {
-            const { session, device, noGpu } = await worker.ask({ kind: 'load', model: onnx, device: choice }) as Loaded;
-            const name = device === 'cpu' ? 'CPU' : `${await worker.gpuName() ?? 'GPU'} (WebGPU)`;
-            return { process: worker, session, device: { kind: device, name, ...(noGpu === undefined ? {} : { note: noGpu }) } };
-        } catch (error) {
-            throw error instanceof RuntimeMissingError ? new RuntimeMissingError(`models run natively with the package ${runtimePackage}, which cannot be loaded (${error.message}); to have it: npm install ${runtimePackage}`) : error;
-        }
+        const { session, device, noGpu } = await worker.ask({ kind: 'load', model: onnx, device: choice }) as Loaded;
+        const name = device === 'cpu' ? 'CPU' : `${await worker.gpuName() ?? 'GPU'} (WebGPU)`;
+        return { process: worker, session, device: { kind: device, name, ...(noGpu === undefined ? {} : { note: noGpu }) } };
     }
 
     private process(): WorkerProcess {
         if (this.current?.isAlive !== true) {
-            this.current = new WorkerProcess(this.fork, this.script);
+            this.current = new WorkerProcess(this.fork, this.script, this.user);
         }
         return this.current;
     }

@@ -4,8 +4,16 @@ import type { BlockAttention, DeviceChoice, Loaded, PaddedBatch, RunResult } fro
 
 type Runtime = typeof OnnxRuntime;
 
-/** onnxruntime-node cannot be loaded on this machine. */
-export class RuntimeMissing extends Error { }
+/** onnxruntime-node is not there, or cannot be loaded on this machine. */
+export class RuntimeMissing extends Error {
+    readonly kind: 'missing' | 'unloadable';
+
+    constructor(cause: unknown) {
+        super(firstLine(cause), { cause });
+        // The package's own parts are loaded by `require`, whose error has another code.
+        this.kind = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND' ? 'missing' : 'unloadable';
+    }
+}
 
 interface OpenSession {
     readonly session: InferenceSession;
@@ -80,7 +88,7 @@ async function loadRuntime(): Promise<Runtime> {
     try {
         return await import('onnxruntime-node');
     } catch (error) {
-        throw new RuntimeMissing(firstLine(error), { cause: error });
+        throw new RuntimeMissing(error);
     }
 }
 

@@ -32,6 +32,6 @@ async function answer(request: Request): Promise<Reply> {
                 return { id, value: undefined };
         }
     } catch (error) {
-        return { id, error: error instanceof Error ? error.message : String(error), isMissing: error instanceof RuntimeMissing };
+        return { id, error: error instanceof Error ? error.message : String(error), kind: error instanceof RuntimeMissing ? error.kind : 'other' };
     }
 }

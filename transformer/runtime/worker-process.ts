@@ -1,5 +1,7 @@
 import type { ChildProcess, ForkOptions } from 'node:child_process';
 import type { Reply, Request } from './messages.js';
+import { missingReason, missingRemedy, platformName } from './missing-runtime.js';
+import type { MissingRuntime, RuntimeUser } from './missing-runtime.js';
 
 /** Starts a script as a process that messages can be sent to. */
 export type Fork = (script: string, args: readonly string[], options: ForkOptions) => ChildProcess;
@@ -8,7 +10,18 @@ export type Fork = (script: string, args: readonly string[], options: ForkOption
 export class WorkerGone extends Error { }
 
 /** onnxruntime-node is missing, or does not fit this machine. */
-export class RuntimeMissingError extends Error { }
+export class RuntimeMissingError extends Error {
+    /** Why it does not run here, and what one can do, where there is something. */
+    readonly reason: string;
+    readonly remedy: string | undefined;
+
+    constructor(missing: MissingRuntime) {
+        const [reason, remedy] = [missingReason(missing), missingRemedy(missing)];
+        super(remedy === undefined ? reason : `${reason}; ${remedy}`);
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+}
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
@@ -22,13 +35,17 @@ const keptOutput = 20_000;
 
 /** One process that runs models, from its start to its end. */
 export class WorkerProcess {
+    private readonly script: string;
+    private readonly user: RuntimeUser;
     private readonly child: ChildProcess;
     private readonly waiting = new Map<number, Waiting>();
     private lastId = 0;
     private gone: WorkerGone | undefined;
     private output = '';
 
-    constructor(fork: Fork, script: string) {
+    constructor(fork: Fork, script: string, user: RuntimeUser) {
+        this.script = script;
+        this.user = user;
         this.child = fork(script, [], {
             serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
             env: {
@@ -107,7 +124,9 @@ export class WorkerProcess {
         if ('value' in reply) {
             waiting?.resolve(reply.value);
         } else {
-            waiting?.reject(reply.isMissing ? new RuntimeMissingError(reply.error) : new Error(reply.error));
+            waiting?.reject(reply.kind === 'other' ? new Error(reply.error) : new RuntimeMissingError({
+                user: this.user, script: this.script, platform: platformName(), ...(reply.kind === 'missing' ? {} : { failure: reply.error })
+            }));
         }
     }
 

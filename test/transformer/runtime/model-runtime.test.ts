@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { onnxOf } from '../../../transformer/onnx/onnx-of';
+import { missingReason, missingRemedy } from '../../../transformer/runtime/missing-runtime';
+import type { RuntimeUser } from '../../../transformer/runtime/missing-runtime';
 import { ModelRuntime } from '../../../transformer/runtime/model-runtime';
 import type { RunnableModel } from '../../../transformer/runtime/model-runtime';
 import { widthsOf } from '../../../transformer/runtime/padded-batches';
@@ -79,13 +81,17 @@ describe.runIf(hasPackage)('on the CPU', () => {
 
     test('a killed process is told of, and the next run starts another', async () => {
         const loaded = await runtime.load(runnable(model), 'cpu');
-        const { pid } = runtime;
-        const running = loaded.run(inputs);
-        process.kill(pid ?? 0, 'SIGKILL');
-        await expect(running).rejects.toThrow(WorkerGone);
-        await expect(running).rejects.toThrow('the process that runs the model was ended by SIGKILL');
-        expectAsDefined(await loaded.run(inputs, { attention: true }));
-        expect(runtime.pid).not.toBe(pid);
+        for (let times = 0; times < 4; times++) {
+            const { pid } = runtime;
+            // A stopped process cannot answer before it ends.
+            process.kill(pid ?? 0, 'SIGSTOP');
+            const running = loaded.run(inputs);
+            process.kill(pid ?? 0, 'SIGKILL');
+            await expect(running).rejects.toThrow(WorkerGone);
+            await expect(running).rejects.toThrow('the process that runs the model was ended by SIGKILL');
+            expectAsDefined(await loaded.run(inputs, { attention: true }));
+            expect(runtime.pid).not.toBe(pid);
+        }
     });
 
     test('a closed runtime leaves no process', async () => {
@@ -118,8 +124,32 @@ describe('what is missing is told', () => {
         const other = new ModelRuntime(fork, await builtWorker(away));
         const loading = other.load(runnable(model), 'auto');
         await expect(loading).rejects.toThrow(RuntimeMissingError);
-        await expect(loading).rejects.toThrow(/npm install onnxruntime-node@1\.30\.\d+$/);
+        await expect(loading).rejects.toThrow(`onnxruntime-node@1.30.0, which runs models natively, is not there; to have it: npm install onnxruntime-node@1.30.0 in ${dirname(away)}`);
         other.close();
+    });
+
+    test('a package that does not load', async () => {
+        const broken = join(away, 'broken');
+        mkdirSync(join(broken, 'node_modules/onnxruntime-node'), { recursive: true });
+        writeFileSync(join(broken, 'node_modules/onnxruntime-node/index.js'), "require('./bin/onnxruntime_binding.node');");
+        const other = new ModelRuntime(fork, await builtWorker(broken));
+        const loading = other.load(runnable(model), 'auto');
+        await expect(loading).rejects.toThrow(RuntimeMissingError);
+        await expect(loading).rejects.toThrow(/^onnxruntime-node@1\.30\.0, which runs models natively, does not load: Cannot find module '\.\/bin\/onnxruntime_binding\.node'/);
+        other.close();
+    });
+
+    test.each<[RuntimeUser, string, string | undefined, RegExp, string | undefined]>([
+        ['command', 'linux-x64', undefined, /is not there$/, 'to have it: npm install onnxruntime-node@1.30.0 in /r'],
+        ['editor', 'linux-x64', undefined, /is not there$/, 'to have it: install rasp-linux-x64.vsix in place of rasp.vsix (Extensions: Install from VSIX…)'],
+        ['editor', 'win32-arm64', 'no module', /does not load: no module$/, 'it needs the Microsoft Visual C++ Redistributable (2015 to 2022)'],
+        ['editor', 'linux-x64', 'too old', /does not load: too old$/, undefined],
+        ['command', 'darwin-x64', undefined, /^there is no onnxruntime-node@1\.30\.0, which runs models natively, for darwin-x64$/, undefined],
+        ['editor', 'alpine-x64', 'no such file', /for alpine-x64$/, undefined]
+    ])('to the user of the %s on %s, %s', (user, platform, failure, reason, remedy) => {
+        const missing = { user, platform, script: '/r/dist/w.cjs', ...(failure === undefined ? {} : { failure }) };
+        expect(missingReason(missing)).toMatch(reason);
+        expect(missingRemedy(missing)).toBe(remedy);
     });
 
     test('the script', async () => {
