@@ -127,7 +127,7 @@ interface Placed {
 
 async function runIn(process: WorkerProcess, session: number, inputs: readonly Int32Array[], widths: ModelWidths, attention: boolean): Promise<ModelOutput[]> {
     const outputs: ModelOutput[] = [];
-    for (const plan of planBatches(inputs, widths)) {
+    for (const plan of planBatches(inputs, widths, attention)) {
         const batch = padBatch(inputs, plan);
         const result = await process.ask({ kind: 'run', session, batch, attention }) as RunResult;
         plan.places.forEach((place, row) => { outputs[place] = outputOf(result, batch, row, inputs[place]?.length ?? 0); });

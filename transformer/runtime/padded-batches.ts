@@ -17,8 +17,9 @@ export interface BatchPlan {
 
 /** Sizes of a model that tell how much memory a position takes. */
 export interface ModelWidths {
-    /** The most heads in one of its blocks. */
+    /** The most heads in one of its blocks, and those of all blocks. */
     readonly heads: number;
+    readonly allHeads: number;
     /** The most numbers, beside scores, that one step holds for a position. */
     readonly widest: number;
 }
@@ -29,19 +30,25 @@ const mostRows = 1_024;
 
 /** The sizes of a transformer. */
 export function widthsOf({ dModel, outputSize, blocks }: Transformer): ModelWidths {
+    const heads = blocks.map(({ attention }) => attention?.nHeads ?? 0);
     return {
-        heads: Math.max(0, ...blocks.map(({ attention }) => attention?.nHeads ?? 0)),
+        heads: Math.max(0, ...heads),
+        allHeads: heads.reduce((sum, count) => sum + count, 0),
         widest: Math.max(dModel, outputSize, ...blocks.map(({ attention, feedForward }) => Math.max((attention?.nHeads ?? 0) * (attention?.dHead ?? 0), feedForward?.width ?? 0)))
     };
 }
 
-/** Puts inputs into batches: those of like length together, as few as memory allows. */
-export function planBatches(inputs: readonly { readonly length: number }[], { heads, widest }: ModelWidths): BatchPlan[] {
+/**
+ * Puts inputs into batches: those of like length together, as few as memory allows.
+ * @param attention whether the weights of all heads are held until the end
+ */
+export function planBatches(inputs: readonly { readonly length: number }[], { heads, allHeads, widest }: ModelWidths, attention = false): BatchPlan[] {
+    const held = attention ? allHeads : heads;
     const order = inputs.map((_, place) => place).sort((a, b) => (inputs[b]?.length ?? 0) - (inputs[a]?.length ?? 0));
     const plans: BatchPlan[] = [];
     for (let start = 0; start < order.length;) {
         const columns = inputs[order[start] ?? 0]?.length ?? 0;
-        const rows = Math.max(1, Math.min(mostRows, Math.floor(mostNumbers / ((columns + 1) * Math.max(widest, heads * (columns + 1))))));
+        const rows = Math.max(1, Math.min(mostRows, Math.floor(mostNumbers / ((columns + 1) * Math.max(widest, held * (columns + 1))))));
         plans.push({ places: order.slice(start, start + rows), columns });
         start += rows;
     }

@@ -85,6 +85,8 @@ export class Sessions {
 const webgpu: InferenceSession.ExecutionProviderConfig & { readonly validationMode: string } = { name: 'webgpu', validationMode: 'disabled' };
 
 async function loadRuntime(): Promise<Runtime> {
+    // Else its builds for Linux and macOS keep an id of the machine and a database of what was run, and send it away.
+    process.env['ORT_DISABLE_TELEMETRY'] = '1';
     try {
         return await import('onnxruntime-node');
     } catch (error) {

@@ -107,7 +107,7 @@ describe.runIf(hasPackage)('on the CPU', () => {
         ['half a file', onnxOf(model).subarray(0, 2_000)]
     ])('%s is an error, and the process lives', async (_, onnx) => {
         const { pid } = runtime;
-        await expect(runtime.load({ onnx, widths: { heads: 1, widest: 1 } }, 'cpu')).rejects.not.toThrow(WorkerGone);
+        await expect(runtime.load({ onnx, widths: { heads: 1, allHeads: 1, widest: 1 } }, 'cpu')).rejects.not.toThrow(WorkerGone);
         expect(runtime.pid).toBe(pid);
     });
 
