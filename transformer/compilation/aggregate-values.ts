@@ -3,10 +3,11 @@ import { Float } from '../../language/values/atom.js';
 import { conditionOf, joined } from './conditions.js';
 import type { Condition } from './conditions.js';
 import { distinctWidths } from './distinct-widths.js';
+import { keyOptions } from './key-options.js';
 import type { Distinct } from './variables.js';
 import { meansOf } from './mean-values.js';
 import type { KeyOption } from './mean-values.js';
-import { CannotCompile } from './refusal.js';
+import { CannotCompile, unlessRefused } from './refusal.js';
 import type { Relation } from './relation.js';
 import { scoreMatrix } from './score-matrix.js';
 import type { ScoreMatrix } from './score-matrix.js';
@@ -59,14 +60,14 @@ type Options = (query: number, position: number, length: number) => KeyOption;
 /** What each kind of query can select; where keys and values have too many combinations, they are taken one by one. */
 function keysWithValues(known: KnownValues, condition: Condition, node: AggregateSOp): { matrix: ScoreMatrix; options: Options; byLength: boolean; isWhole: boolean } {
     const isByLength = ({ variables }: Relation): boolean => variables.some(variable => variable.byLength);
-    const together = unlessTooMany(() => scoreMatrix(known, condition, node, { nodes: [node.values] }));
+    const together = unlessRefused(() => scoreMatrix(known, condition, node, { nodes: [node.values] }));
     if (together !== undefined) {
         return { matrix: together, options: keyOptions(together, together.keys.companions[0] ?? new Int32Array(0)), byLength: isByLength(together.keys.relation), isWhole: true };
     }
-    const whole = unlessTooMany(() => scoreMatrix(known, condition, node));
+    const whole = unlessRefused(() => scoreMatrix(known, condition, node));
     // Of a conjunction, all but one part select at least what all do.
     for (const chosen of whole === undefined && condition.kind === 'and' ? condition.parts.map(part => joined('and', condition.parts.filter(other => other !== part))) : [condition]) {
-        const matrix = whole ?? unlessTooMany(() => scoreMatrix(known, chosen, node));
+        const matrix = whole ?? unlessRefused(() => scoreMatrix(known, chosen, node));
         if (matrix === undefined) {
             continue;
         }
@@ -88,17 +89,6 @@ function keysWithValues(known: KnownValues, condition: Condition, node: Aggregat
         };
     }
     throw new CannotCompile(node, `its selector has too many kinds of keys and queries for length ${known.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
-}
-
-function unlessTooMany<T>(make: () => T): T | undefined {
-    try {
-        return make();
-    } catch (error) {
-        if (error instanceof CannotCompile) {
-            return undefined;
-        }
-        throw error;
-    }
 }
 
 /** How many keys a selector selects, at each position. */
@@ -149,27 +139,6 @@ function byQueries({ queries: { relation, kinds } }: ScoreMatrix, ofQuery: (quer
             byKey.set(key, found);
         }
         return found;
-    };
-}
-
-/** What a query of a kind may, or must, select at each position, and the values there. */
-function keyOptions({ keys, selects }: ScoreMatrix, values: Int32Array): (query: number, position: number, length: number) => KeyOption {
-    const known = selects.map(() => new Map<Int32Array, KeyOption>());
-    return (query, position, length) => {
-        const rows = keys.relation.rowsAt(position, length);
-        let option = known[query]?.get(rows);
-        if (option === undefined) {
-            const row = selects[query] ?? new Uint8Array(0);
-            const chosen = [...rows].filter(at => (keys.kinds[at] ?? -1) >= 0 && row[keys.kinds[at] ?? 0] === 1);
-            option = {
-                values: [...new Set(chosen.map(at => values[at] ?? -1))].filter(id => id >= 0),
-                rows: chosen,
-                may: chosen.length > 0,
-                must: chosen.length > 0 && chosen.length === [...rows].filter(at => (keys.kinds[at] ?? -1) >= 0).length
-            };
-            known[query]?.set(rows, option);
-        }
-        return option;
     };
 }
 

@@ -200,10 +200,10 @@ export class Builder {
         const { feature, codes } = this.slot(node.values, 1 / (40 * maxLength));
         const total = 2 ** Math.ceil(Math.log2(maxLength + 1));
         const share = this.plan.embed('position', Float64Array.from(inference.widths.get(node.shared) ?? [], width => Math.log(total - width)), 'indices', 'score of BOS');
-        const head = this.head(node, node.selector, headKey(node), conditionOf(node.selector), 0, [{ query: dimension(share), key: dimension(bosDimension) }]);
+        const head = this.head(node, node.selector, headKey(node), conditionOf(node.selector), 0, [{ query: dimension(share), key: dimension(bosDimension), isExact: true }]);
         const span = Math.max(...[...codes.of.values()].map(Math.abs), 0);
         const brought = this.bring(head, node, feature.linear, `sum / ${total}`, 0, span);
-        const error = feature.error + span * (2 * maxLength * unit + 2 ** -21 + 2 * Math.min(head.error, head.sum / total));
+        const error = feature.error + span * (2 * maxLength * unit + 2 ** -18 + 2 * Math.min(head.error, head.sum / total));
         return { feature: { ...brought, error }, codes: Float64Array.from(variable.domain, id => (inference.atoms.number(id) ?? 0) / total), errors: new Float64Array(variable.domain.length).fill(error) };
     }
 
@@ -269,7 +269,7 @@ export class Builder {
         if (head === undefined) {
             const { isOne = false, isNeverEmpty = false } = bosScore === 0 ? {} : this.inference.selections.get(node.shared) ?? {};
             const clauses = condition.kind === 'and' ? condition.parts : [condition];
-            const limits = isOne ? { each: singleError / clauses.length, sum: Infinity } : { each: bosScore === 0 ? Infinity : leastError, sum: evenError / clauses.length };
+            const limits = isOne ? { each: singleError / clauses.length, sum: Infinity } : { each: bosScore === 0 && !more.some(({ isExact }) => isExact) ? Infinity : leastError, sum: evenError / clauses.length };
             const growths = clauses.map(clause => (matchingLabels(scoreMatrix(this.inference, clause, node).selects) === undefined ? 1 : 2 ** 3));
             const scores = clauses.map((clause, i) => this.scores.make({ clause, node, selector, isNeverEmpty, limits, growth: growths.reduce((product, growth, other) => (other === i ? product : product * growth), 1) }));
             const factors = [...scores.flatMap(score => score.factors), ...more];

@@ -4,9 +4,10 @@ import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
 import { mergeValues } from './merge-values.js';
 import type { NetworkPlan, Time } from './network-plan.js';
-import { fitPiecewise } from './piecewise.js';
+import { fitPiecewise, largest } from './piecewise.js';
 import { scalars } from './scalarize.js';
-import type { Coded } from './scalarize.js';
+import type { Coded, Scalar } from './scalarize.js';
+import { lastDigits } from './value-codes.js';
 
 /** A number in the residual stream, or read off it. */
 export interface Feature {
@@ -114,7 +115,12 @@ export class Features {
             return { codes: Float64Array.from(rows, row => numbers[column?.[row] ?? 0] ?? 0), errors: Float64Array.from(rows, row => errors[column?.[row] ?? 0] ?? 0), terms, excess };
         });
         const chosen = outputs.map(values => Float64Array.from(rows, row => values[row] ?? 0));
-        for (const scalar of scalars(coded, chosen, this.checkpoint).slice(0, mostTries)) {
+        const sums = scalars(coded, chosen, this.checkpoint);
+        const straight = sums.map(scalar => this.straight(scalar, codes.map(({ feature }) => feature), accepted)).find(found => found !== undefined);
+        if (straight !== undefined) {
+            return straight;
+        }
+        for (const scalar of sums.slice(0, mostTries)) {
             const fit = fitPiecewise(scalar.points, scalar.blur, scalar.rounding, wanted, this.checkpoint);
             if (fit === undefined || fit.errors.some((error, i) => error > (accepted[i] ?? 0))) {
                 continue;
@@ -130,6 +136,25 @@ export class Features {
             return dimensions.map((index, i) => ({ linear: combination([[dimension(index), 1], [constantLinear(fit.bases[i] ?? 0), 1]]), time, error: fit.errors[i] ?? 0 }));
         }
         return undefined;
+    }
+
+    /** What is a multiple of a sum, and a constant, is read off the residual stream. */
+    private straight({ points: { at, values }, weights, blur }: Scalar, features: readonly (() => Feature)[], accepted: readonly number[]): Feature[] | undefined {
+        const [first = 0] = at;
+        const last = at.at(-1) ?? 0;
+        const slopes = values.map(line => ((line.at(-1) ?? 0) - (line[0] ?? 0)) / (last - first));
+        const isStraight = values.every((line, f) => {
+            const digits = line.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * lastDigits;
+            return line.every((value, i) => Math.abs((line[0] ?? 0) + (slopes[f] ?? 0) * ((at[i] ?? 0) - first) - value) <= digits);
+        });
+        const errors = slopes.map(slope => Math.abs(slope) * largest(blur));
+        if (!isStraight || errors.some((error, f) => error > (accepted[f] ?? 0))) {
+            return undefined;
+        }
+        const parts = features.map((feature, k) => [feature(), weights[k] ?? 0] as const);
+        const input = combination(parts.map(([feature, weight]) => [feature.linear, weight]));
+        const time = parts.reduce((latest, [feature]) => Math.max(latest, feature.time), 0);
+        return slopes.map((slope, f) => ({ linear: combination([[input, slope], [constantLinear((values[f]?.[0] ?? 0) - slope * first), 1]]), time, error: errors[f] ?? 0 }));
     }
 
     private embedded(relation: Relation, variable: number, outputs: readonly Float64Array[], isNeeded: Uint8Array, sop: string, meanings: readonly string[]): Feature[] {

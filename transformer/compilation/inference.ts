@@ -16,6 +16,8 @@ import type { Relation } from './relation.js';
 import type { Joint, KnownValues, PossibleFailure, SelectionFacts, Table } from './tables.js';
 import { makeVariable } from './variables.js';
 import type { Distinct, Variable } from './variables.js';
+import { sumValues } from './sum-values.js';
+import { headKey, summedMeans } from './summed-means.js';
 import { isShareOfFirst, widthOf } from './width-pattern.js';
 
 /** Combinations of values that one table may have. */
@@ -39,6 +41,9 @@ export class Inference implements KnownValues {
     readonly token: Variable;
     readonly position: Variable;
     private readonly tables = new Map<number, Table>();
+    /** For aggregates whose heads bring sums, by their shared ids, how many keys each position selects. */
+    readonly widths = new Map<number, Int32Array>();
+    private summed: ReadonlyMap<string, readonly AggregateSOp[]> = new Map();
     private made = 0;
     private readonly cuts = new Map<number, Variable>();
     private readonly relations = new Map<string, Relation | undefined>();
@@ -68,6 +73,7 @@ export class Inference implements KnownValues {
                 waiting.push(...sourcesOf(node));
             }
         }
+        this.summed = summedMeans(target, needed, sourcesOf);
         for (const node of nodes) {
             if (!isSelector(node) && needed.has(node)) {
                 this.checkpoint();
@@ -204,7 +210,29 @@ export class Inference implements KnownValues {
         if (share !== undefined) {
             return this.identity(this.variable('width', node, share.valuesAt, share.distinct));
         }
-        return this.identity(this.variable('aggregate', node, aggregateValues(this, node)));
+        this.inferSums(node);
+        return this.tables.get(node.shared) ?? this.identity(this.variable('aggregate', node, aggregateValues(this, node)));
+    }
+
+    /** What all aggregates of a head give, where it brings sums: functions of the position and the sum. */
+    private inferSums(node: AggregateSOp): void {
+        const group = this.summed.get(headKey(node)) ?? [];
+        const found = group.map(member => sumValues(this, member));
+        const tables = found.map((sums, i) => (sums === undefined ? undefined : this.relation([this.position, this.variable('sum', group[i], sums.valuesAt)])));
+        if (found.includes(undefined) || tables.includes(undefined)) {
+            return;
+        }
+        group.forEach((member, i) => {
+            const relation = tables[i];
+            const sums = found[i];
+            if (relation === undefined || sums === undefined) {
+                return;
+            }
+            const [positions, values] = relation.columns;
+            const domain = relation.variables[1]?.domain ?? [];
+            this.widths.set(member.shared, sums.widths);
+            this.tables.set(member.shared, { relation, values: Int32Array.from({ length: relation.size }, (_, row) => sums.resultOf(positions?.[row] ?? 0, domain[values?.[row] ?? 0] ?? -1)) });
+        });
     }
 
     private tokenTable(node: SOp, name: InputName): Table {
@@ -246,7 +274,28 @@ export class Inference implements KnownValues {
             }
             result[row] = id;
         }
-        return { relation, values: result };
+        return this.withoutIdle({ relation, values: result });
+    }
+
+    /** A table without the variables that make no difference. */
+    private withoutIdle(table: Table): Table {
+        let { relation, values } = table;
+        for (const variable of table.relation.variables.length > 1 ? table.relation.variables : []) {
+            const smaller = this.relation(relation.variables.filter(other => other !== variable));
+            if (smaller === undefined) {
+                continue;
+            }
+            this.checkpoint();
+            const rows = smaller.rowsOf(relation);
+            const found = new Int32Array(smaller.size).fill(-1);
+            const known = values;
+            rows.forEach((row, at) => { found[row] = known[at] ?? -1; });
+            if (rows.every((row, at) => found[row] === known[at])) {
+                relation = smaller;
+                values = found;
+            }
+        }
+        return { relation, values };
     }
 
     private result(node: SOp, apply: () => Atom): number {
@@ -269,7 +318,7 @@ export class Inference implements KnownValues {
 }
 
 /** The s-ops that an s-op is computed of, through its selector; a width's selector is seen through to what it counts. */
-function sourcesOf(node: SOp): SOp[] {
+export function sourcesOf(node: SOp): SOp[] {
     const selector = widthOf(node) ?? (node.kind === 'aggregate' ? node.selector : undefined);
     const found: SOp[] = node.kind === 'elementwise' && selector === undefined ? [...node.inputs] : node.kind === 'aggregate' ? [node.values] : [];
     const parts = new Set(selector === undefined ? [] : [selector]);

@@ -18,7 +18,7 @@ export function withNarrowScores(network: Network, checkpoint: () => void): Netw
     const last = network.heads.reduce((most, { layer }) => Math.max(most, layer), 0);
     return { ...network, heads: network.heads.map(head => {
         checkpoint();
-        const isKnown = head.factors.map(({ query, key }) => [query, key].every(linear => { const grid = exact.grid(linear); return grid !== undefined && isExact(grid); }));
+        const isKnown = head.factors.map(({ query, key, isExact: isFixed = false }) => !isFixed && [query, key].every(linear => { const grid = exact.grid(linear); return grid !== undefined && isExact(grid); }));
         const known = head.factors.filter((_, i) => isKnown[i]);
         const others = head.factors.filter((_, i) => isKnown[i] !== true);
         const factors = narrowed(known, exact, head.layer === last, others.length === 0);

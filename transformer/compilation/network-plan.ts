@@ -34,8 +34,8 @@ export interface PlannedFit {
 export interface PlannedHead {
     readonly layer: number;
     readonly selector: Selector;
-    /** Numbers of a query and a key whose products are the score. */
-    readonly factors: readonly { readonly query: Linear; readonly key: Linear }[];
+    /** Numbers of a query and a key whose products are the score; of those that are not exact, twice as much may be taken. */
+    readonly factors: readonly { readonly query: Linear; readonly key: Linear; readonly isExact?: boolean }[];
     /** The score of BOS: below what is selected, above what is not; or equal to what is selected, to count. */
     readonly bosScore: number;
     /** What it brings: a number of the key, or the mark of BOS, to a dimension. */

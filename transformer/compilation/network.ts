@@ -37,6 +37,8 @@ export interface ScoreFactor {
     readonly key: Linear;
     /** Whether it is the one by which the BOS position attends to itself; its key is 1 there and 0 elsewhere. */
     readonly isOfBos: boolean;
+    /** Whether the score is to be this product, and not something between it and its double. */
+    readonly isExact?: boolean;
 }
 
 /** What reads a number. */
@@ -107,7 +109,7 @@ export function withReadings(network: Network, change: (linear: Linear, reader: 
         fits: network.fits.map(fit => ({ ...fit, input: change(fit.input, { kind: 'fit', fit }) })),
         heads: network.heads.map(head => ({
             ...head,
-            factors: head.factors.map(({ query, key, isOfBos }) => ({ query: change(query, { kind: 'query' }), key: change(key, { kind: 'key' }), isOfBos })),
+            factors: head.factors.map(({ query, key, ...rest }) => ({ query: change(query, { kind: 'query' }), key: change(key, { kind: 'key' }), ...rest })),
             values: head.values.map(({ value, dimension: index }) => ({ value: change(value, { kind: 'value' }), dimension: index }))
         })),
         outputs: network.outputs.map(output => change(output, { kind: 'output' }))

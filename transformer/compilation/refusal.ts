@@ -18,3 +18,15 @@ export class CannotCompile extends Error {
         this.refusal = { message, node, help };
     }
 }
+
+/** @returns undefined where it is refused */
+export function unlessRefused<T>(make: () => T): T | undefined {
+    try {
+        return make();
+    } catch (error) {
+        if (error instanceof CannotCompile) {
+            return undefined;
+        }
+        throw error;
+    }
+}

@@ -103,7 +103,7 @@ export class TypedSlots {
 
     private codeOf(variable: Variable): VariableCode {
         const { node, domain, role } = variable;
-        if (node === undefined || role === 'width') {
+        if (node === undefined || role === 'width' || role === 'sum') {
             return this.parts.codeOf(variable);
         }
         const { feature, codes } = this.slot(node);

@@ -1,12 +1,12 @@
 import type { SOp } from '../../language/graph/nodes.js';
 
 /**
- * A value at a position that others are computed of: the token, the position, what a head brings, or an s-op that was
- * cut off because the combinations of what it is made of are too many.
+ * A value at a position that others are computed of: the token, the position, what a head brings (what it averages, how
+ * many it selects, or a sum), or an s-op that was cut off because the combinations of what it is made of are too many.
  */
 export interface Variable {
     readonly index: number;
-    readonly role: 'token' | 'position' | 'aggregate' | 'width' | 'cut';
+    readonly role: 'token' | 'position' | 'aggregate' | 'width' | 'sum' | 'cut';
     /** The s-op; absent for token and position. */
     readonly node: SOp | undefined;
     /** Atom ids; of the token, the numbers of the alphabet's tokens. */

@@ -83,8 +83,8 @@ class Rows {
                 terms.forEach((weight, index) => { weights[(h * d + this.of(index)) * dHead + j] = weight * factor; });
                 bias[h * dHead + j] = constant * factor;
             };
-            factors.forEach(({ query, key, isOfBos }, i) => {
-                column(made.queryWeights, made.queryBias, i, isOfBos ? { ...query, terms: new Map([...query.terms, [bosDimension, bosAttraction]]) } : query, scale);
+            factors.forEach(({ query, key, isOfBos, isExact = false }, i) => {
+                column(made.queryWeights, made.queryBias, i, isOfBos ? { ...query, terms: new Map([...query.terms, [bosDimension, bosAttraction]]) } : query, isExact ? Math.sqrt(dHead) : scale);
                 column(made.keyWeights, made.keyBias, i, this.withBos(key), 1);
             });
             values.forEach(({ value, dimension }, j) => {
