@@ -3,6 +3,7 @@ import { shortText } from '../../language/values/python-text.js';
 import { atomRepr } from '../../language/values/python-text.js';
 import { atomOf } from '../model/typed-values.js';
 import type { CompiledModel } from '../model/transformer.js';
+import { exampleIds, loaderSnippet } from './card-snippet.js';
 import { parameterCount } from './parameters.js';
 
 export const cardFile = 'README.md';
@@ -45,13 +46,13 @@ ${blockRows(model).join('\n')}
 
     rasp apply . --input '${example(model)}'
 
-With numpy, x [n + 1, d_model] is the residual stream:
+With numpy, in this folder, where x [n + 1, d_model] is the residual stream:
 
-    for each block with attention: p = softmax((x @ W_Q + b_Q) @ (x @ W_K + b_K).T / sqrt(d_head)); x += sum over heads of p @ (x @ W_V + b_V) @ W_O, and b_O
-    for each block with a feed-forward part: x += maximum(x @ W_in + b_in, 0) @ W_out + b_out
-    logits = x[1:] @ W_U + b_U
+\`\`\`python
+${loaderSnippet(model)}
+\`\`\`
 
-\`examples/load_model.py\` of RASP for VS Code is that program, in about a hundred lines. Compute in float32 or float64: bfloat16 and TF32 are too coarse for the weights.
+\`examples/load_model.py\` of RASP for VS Code does the same for inputs as they are typed. Compute in float32 or float64: bfloat16 and TF32 are too coarse for the weights.
 `;
 }
 
@@ -71,8 +72,8 @@ function valuesWord({ decoding }: CompiledModel): string {
 }
 
 /** An input that a shell takes in single quotes. */
-function example({ alphabet, maxLength }: CompiledModel): string {
-    const items = Array.from({ length: Math.min(maxLength, 4) }, (_, i) => alphabet[i % alphabet.length]).filter(value => value !== undefined);
+function example(model: CompiledModel): string {
+    const items = exampleIds(model).map(id => model.alphabet[id]).filter(value => value !== undefined);
     return `[${items.map(value => (value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value)))).join(', ')}]`.replaceAll("'", "'\\''");
 }
 

@@ -2,6 +2,7 @@ import { onnx } from 'onnx-proto';
 import { describe, expect, test } from 'vitest';
 import { onnxOf } from '../../../transformer/onnx/onnx-of';
 import { parametersOf } from '../../../transformer/files/parameters';
+import type { CompiledModel } from '../../../transformer/model/transformer';
 import { identityModel, randomModel } from '../tiny-models';
 
 const model = randomModel(1);
@@ -46,6 +47,12 @@ test('the file alone tells how its outputs are read', () => {
     const properties = Object.fromEntries(file.metadataProps.map(({ key, value }) => [key, value]));
     expect(JSON.parse(properties['alphabet'] ?? '')).toEqual(model.alphabet);
     expect(JSON.parse(properties['decoding'] ?? '')).toEqual(model.decoding);
+});
+
+test('the codes of values are told too', () => {
+    const coded: CompiledModel = { ...randomModel(2, { outputSize: 1 }), decoding: { kind: 'nearest', values: [{ type: 'string', value: 'a"b' }, { type: 'int', value: 3 }], codes: [-0.5, 2] } };
+    const { metadataProps } = onnx.ModelProto.decode(onnxOf(coded));
+    expect(JSON.parse(metadataProps.find(({ key }) => key === 'decoding')?.value ?? '')).toEqual(coded.decoding);
 });
 
 describe('floats that JSON lacks', () => {
