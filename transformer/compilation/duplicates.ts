@@ -23,7 +23,7 @@ export function withoutDuplicates(network: Network): Network {
 function joinedHeads(heads: readonly NetworkHead[]): NetworkHead[] {
     const joined = new Map<string, NetworkHead>();
     for (const head of heads) {
-        const key = `${head.layer}: ${head.factors.map(({ query, key: ofKey }) => `${textOf(query)} × ${textOf(ofKey)}`).sort().join('; ')}`;
+        const key = `${head.layer}: ${head.factors.map(({ query, key: ofKey, ...rest }) => `${textOf(query)} × ${textOf(ofKey)} ${JSON.stringify(rest)}`).sort().join('; ')}`;
         const before = joined.get(key);
         joined.set(key, before === undefined ? head : { ...before, values: [...before.values, ...head.values] });
     }

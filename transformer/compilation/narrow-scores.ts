@@ -6,7 +6,7 @@ import { bosDimension } from './network-plan.js';
 import type { Network, ScoreFactor } from './network.js';
 
 /** Products in taking one score apart; with more it stays as it is. */
-const mostWork = 20_000_000;
+const mostWork = 8_000_000;
 
 /**
  * Scores with as few factors as they have rank. A number that is added to all scores of a query changes nothing: what a
@@ -17,11 +17,10 @@ export function withNarrowScores(network: Network, checkpoint: () => void): Netw
     const exact = new ExactSums(network);
     const last = network.heads.reduce((most, { layer }) => Math.max(most, layer), 0);
     return { ...network, heads: network.heads.map(head => {
-        checkpoint();
         const isKnown = head.factors.map(({ query, key, isExact: isFixed = false }) => !isFixed && [query, key].every(linear => { const grid = exact.grid(linear); return grid !== undefined && isExact(grid); }));
         const known = head.factors.filter((_, i) => isKnown[i]);
         const others = head.factors.filter((_, i) => isKnown[i] !== true);
-        const factors = narrowed(known, exact, head.layer === last, others.length === 0);
+        const factors = narrowed(known, exact, head.layer === last, others.length === 0, checkpoint);
         return factors === undefined ? head : { ...head, factors: [...factors, ...others] };
     }) };
 }
@@ -36,7 +35,7 @@ type Score = Map<number, Map<number, number>>;
  * @param isLast whether no factor is needed for what BOS attends to
  * @param isWhole whether these are all factors: beside others that are rounded, scores must not grow
  */
-function narrowed(factors: readonly ScoreFactor[], exact: ExactSums, isLast: boolean, isWhole: boolean): ScoreFactor[] | undefined {
+function narrowed(factors: readonly ScoreFactor[], exact: ExactSums, isLast: boolean, isWhole: boolean, checkpoint: () => void): ScoreFactor[] | undefined {
     const wanted = scoreOf(factors, isWhole);
     const score: Score = new Map([...wanted].map(([term, row]) => [term, new Map(row)]));
     const keys = new Set([...score.values()].flatMap(row => [...row.keys()]));
@@ -50,6 +49,7 @@ function narrowed(factors: readonly ScoreFactor[], exact: ExactSums, isLast: boo
         made.push({ query: linearOf(query), key: dimension(bosDimension), isOfBos: true });
     }
     for (let pivot = pivotOf(score); pivot !== undefined && made.length < factors.length; pivot = pivotOf(score)) {
+        checkpoint();
         made.push(takenOut(score, pivot));
     }
     const size = sizeOf(made, exact);

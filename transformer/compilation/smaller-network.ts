@@ -7,7 +7,12 @@ import type { Network } from './network.js';
 
 /** A network that computes the same with fewer dimensions and narrower heads. */
 export function smallerNetwork(network: Network, checkpoint: () => void): Network {
-    const without = withoutDependentEmbeddings(withoutDuplicates(network), checkpoint);
-    const joined = withJoinedEmbeddings(withoutDuplicates(usedPart(without)));
-    return usedPart(withNarrowScores(joined, checkpoint));
+    const passes: readonly ((given: Network) => Network)[] = [
+        withoutDuplicates, given => withoutDependentEmbeddings(given, checkpoint), usedPart,
+        withoutDuplicates, withJoinedEmbeddings, given => withNarrowScores(given, checkpoint), usedPart
+    ];
+    return passes.reduce((given, pass) => {
+        checkpoint();
+        return pass(given);
+    }, network);
 }
