@@ -121,8 +121,8 @@ export class Features {
             return straight;
         }
         for (const scalar of sums.slice(0, mostTries)) {
-            const fit = fitPiecewise(scalar.points, scalar.blur, scalar.rounding, wanted, this.checkpoint);
-            if (fit === undefined || fit.errors.some((error, i) => error > (accepted[i] ?? 0))) {
+            const fit = fitPiecewise(scalar.points, scalar.blur, scalar.rounding, wanted, accepted, this.checkpoint);
+            if (fit === undefined) {
                 continue;
             }
             const parts = codes.map(({ feature }, k) => [feature(), scalar.weights[k] ?? 0] as const);

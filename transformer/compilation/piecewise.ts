@@ -1,4 +1,4 @@
-import { differenceError, isPower, isWhole, unit } from './rounding.js';
+import { worstErrors } from './fit-errors.js';
 import type { Rounding } from './rounding.js';
 
 /** Values of some functions at points of a line. */
@@ -29,8 +29,9 @@ const mostUnits = 8_192;
  * @param blur how far the argument itself can be off at each point
  * @param rounding how far off float32 can be when a unit adds up its argument and its knot
  * @param wanted the error that is good enough; with less, fewer units are taken
+ * @param accepted for each function the error that is not good enough any more
  */
-export function fitPiecewise(points: Points, blur: readonly number[], rounding: Rounding, wanted: number, checkpoint: () => void): PiecewiseFit | undefined {
+export function fitPiecewise(points: Points, blur: readonly number[], rounding: Rounding, wanted: number, accepted: readonly number[], checkpoint: () => void): PiecewiseFit | undefined {
     let best: PiecewiseFit | undefined;
     for (const knots of [hats, plateaus, widePlateaus]) {
         const line = knots(points);
@@ -41,7 +42,11 @@ export function fitPiecewise(points: Points, blur: readonly number[], rounding: 
                 continue;
             }
             checkpoint();
-            const errors = worstErrors(fit, points, knots === hats ? undefined : blur, rounding, checkpoint).map((error, f) => error + (blurred[f] ?? 0));
+            const most = accepted.map((error, f) => error - (blurred[f] ?? 0));
+            const errors = worstErrors(fit, points, knots === hats ? undefined : blur, rounding, most, checkpoint)?.map((error, f) => error + (blurred[f] ?? 0));
+            if (errors === undefined) {
+                continue;
+            }
             if (best === undefined || largest(errors) < largest(best.errors)) {
                 best = { ...fit, errors };
             }
@@ -127,43 +132,4 @@ function fitLine(line: BrokenLine, direction: 1 | -1, isLevel: boolean, checkpoi
         return found;
     });
     return { direction, knots, weights, bases: values.map(heights => (direction === 1 ? heights[0] : heights[last]) ?? 0) };
-}
-
-/**
- * The largest differences at the points in float32, in whatever order a layer adds up.
- * @param blur where given, functions are level as far around the points
- */
-function worstErrors({ direction, knots, weights, bases }: Omit<PiecewiseFit, 'errors'>, { at, values }: Points, blur: readonly number[] | undefined, rounding: Rounding, checkpoint: () => void): number[] {
-    const round = Math.fround;
-    return values.map((heights, f) => {
-        const own = (weights[f] ?? []).map(([index, weight]) => [knots[index] ?? 0, round(weight)] as const);
-        const base = bases[f] ?? 0;
-        checkpoint();
-        return heights.reduce((most, height, i) => {
-            if (i % 64 === 0) {
-                checkpoint();
-            }
-            let sum = 0;
-            let size = 0;
-            let units = 0;
-            // Products with powers of two are not rounded.
-            let odd = 0;
-            let error = 0;
-            let isExact = true;
-            for (const [knot, weight] of own) {
-                const place = direction * ((at[i] ?? 0) - knot);
-                const off = differenceError(rounding, i, knot, place);
-                const active = Math.max(0, place);
-                if (place + off + (blur?.[i] ?? 0) > 0) {
-                    sum += active * weight;
-                    size += (active + (blur?.[i] ?? 0)) * Math.abs(weight);
-                    error += off * Math.abs(weight);
-                    isExact &&= blur?.[i] === undefined || blur[i] === 0 ? off === 0 && isWhole(active * weight) : false;
-                    odd ||= Number(!isPower(weight));
-                    units++;
-                }
-            }
-            return Math.max(most, Math.abs(sum + base - height) + error + (isExact ? 0 : (units - 1 + odd) * unit * size));
-        }, 0);
-    });
 }

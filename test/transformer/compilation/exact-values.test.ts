@@ -45,7 +45,7 @@ describe('sums of a known number of values', () => {
     });
 
     it.each([
-        ['dyck1_ptf', '()a', 100, 1], ['dyck2_ptf', '(){}a', 20, 3]
+        ['dyck1_ptf', '()a', 100, 1], ['dyck2_ptf', '(){}a', 20, 3], ['dyck3_ptf', '(){}[]', 20, 3]
     ] as const)('the paper\'s %s on %s up to length %i', (name, alphabet, maxLength, extra) => {
         expect(outcomeOf(paper, name, alphabet, maxLength)).toEqual({ wrong: [0, 0, 0], failed: 0, extra });
     });
