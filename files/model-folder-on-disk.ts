@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { limitText } from '../language/limits.js';
 import { configFile, isConfig } from '../transformer/files/config-file.js';
 import { filesRead } from '../transformer/files/model-folder.js';
 import type { Folder } from '../transformer/files/model-folder.js';
@@ -8,8 +9,9 @@ import type { Folder } from '../transformer/files/model-folder.js';
 /** Why a folder cannot be read or written. */
 export class FolderRefused extends Error { }
 
-/** The largest file that is read: more than any model that is compiled, less than what fills a machine. */
-const largestFile = 2 ** 31;
+/** The largest files that are read: more than any model that is compiled has, less than what fills a machine. What is parsed takes many times its size. */
+const largestWeights = 2 ** 30;
+const largestJson = 2 ** 25;
 const chunkSize = 1 << 22;
 
 /**
@@ -92,8 +94,12 @@ async function readWhole(file: string, label: string): Promise<Uint8Array | unde
     try {
         // A pipe or a device of this name would never end.
         const status = await stat(file);
-        if (!status.isFile() || status.size > largestFile) {
-            throw new FolderRefused(`${label} is ${status.isFile() ? `larger than ${largestFile.toLocaleString('en-US')} bytes` : 'not a file'}`);
+        if (!status.isFile()) {
+            throw new FolderRefused(`${label}: expected a file; found ${status.isDirectory() ? 'a folder' : 'a device or a pipe'}`);
+        }
+        const most = file.endsWith('.json') ? largestJson : largestWeights;
+        if (status.size > most) {
+            throw new FolderRefused(`${label}: expected at most ${limitText(most)} bytes; found ${limitText(status.size)}`);
         }
         return await readSome(file, status.size);
     } catch (error) {
@@ -175,5 +181,6 @@ const reasons: Readonly<Record<string, string>> = {
     EPERM: 'it is not permitted (EPERM)',
     EROFS: 'the file system is read-only (EROFS)',
     ENOTDIR: 'part of the path is a file (ENOTDIR)',
+    ELOOP: 'its symbolic links lead in a circle (ELOOP)',
     ENAMETOOLONG: 'the name is too long (ENAMETOOLONG)'
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -74,14 +74,38 @@ describe('reading says what is not there', () => {
     test.each([
         ['no folder', () => undefined, 'there is no folder'],
         ['a file', (path: string) => { writeFileSync(path, 'x'); }, 'is a file; expected the folder that rasp compile wrote'],
-        ['a folder in place of a file', (path: string) => { mkdirSync(join(path, 'config.json'), { recursive: true }); }, 'config.json is not a file'],
-        ['a device in place of a file', (path: string) => { mkdirSync(path); symlinkSync('/dev/zero', join(path, 'config.json')); }, 'config.json is not a file'],
+        ['a folder in place of a file', (path: string) => { mkdirSync(join(path, 'config.json'), { recursive: true }); }, 'config.json: expected a file; found a folder'],
+        ['a device in place of a file', (path: string) => { mkdirSync(path); symlinkSync('/dev/zero', join(path, 'config.json')); }, 'config.json: expected a file; found a device or a pipe'],
+        ['a link to itself', (path: string) => { mkdirSync(path); symlinkSync('config.json', join(path, 'config.json')); }, 'config.json cannot be read: its symbolic links lead in a circle (ELOOP)'],
+        ['a link to nothing', (path: string) => { mkdirSync(path); symlinkSync('/no/such', join(path, 'config.json')); }, 'config.json: expected a file of this name in the folder; found none'],
+        ['weights without end', (path: string) => { sparse(path, 'model.safetensors', 2 ** 40); }, 'model.safetensors: expected at most 1,073,741,824 bytes; found 1,099,511,627,776'],
+        ['a config that would fill the memory', (path: string) => { sparse(path, 'config.json', 2 ** 30); }, 'config.json: expected at most 33,554,432 bytes; found 1,073,741,824'],
+        ['labels that would fill the memory', (path: string) => { sparse(path, 'labels.json', 2 ** 30); }, 'labels.json: expected at most 33,554,432 bytes; found 1,073,741,824'],
         ['a folder without files', (path: string) => { mkdirSync(path); }, 'config.json: expected a file of this name in the folder; found none']
     ])('%s', async (_, prepare, message) => {
         prepare(join(root, 'm'));
         await expect(readFolder(join(root, 'm')).then(readModelFolder)).rejects.toThrow(message);
     });
 });
+
+test('links to files elsewhere are read', async () => {
+    await writeFolder(join(root, 'm'), files);
+    mkdirSync(join(root, 'links'));
+    files.forEach((_, name) => { symlinkSync(join(root, 'm', name), join(root, 'links', name)); });
+    expect(readModelFolder(await readFolder(join(root, 'links')))).toEqual(model);
+});
+
+test('what is in model.onnx makes no difference: the weights are those of model.safetensors', async () => {
+    await writeFolder(join(root, 'm'), new Map([...files, ['model.onnx', Buffer.from('someone else\'s')]]));
+    expect(readModelFolder(await readFolder(join(root, 'm')))).toEqual(model);
+});
+
+/** A file of this size that takes no room on the disk. */
+function sparse(folder: string, name: string, size: number): void {
+    mkdirSync(folder);
+    writeFileSync(join(folder, name), '');
+    truncateSync(join(folder, name), size);
+}
 
 /** All files of a folder with what they hold. */
 function tree(folder: string): Record<string, string> {

@@ -81,5 +81,7 @@ function shown(value: unknown): string {
     return value === undefined ? 'nothing'
         : Array.isArray(value) && !(value.length > 0 && value.length <= 8 && value.every(item => typeof item === 'number')) ? `a list of ${limitText(value.length)}`
         : typeof value === 'string' && value.length > 60 ? `a string of ${limitText(value.length)} characters`
+        // Its text may be longer, and nested deeper, than can be written.
+        : typeof value === 'object' && value !== null && !Array.isArray(value) ? 'an object'
         : shortText(JSON.stringify(value));
 }

@@ -58,6 +58,10 @@ describe('a folder that is not whole is refused, by file and field', () => {
         ['config.json', '"value": 3', '"value": "x"', 'config.json: decoding.values[3].value: expected a whole number'],
         ['config.json', '"value": 3', '"value": 3.5', 'config.json: decoding.values[3].value: expected a whole number'],
         ['config.json', '"output_size": 4', '"output_size": 3', 'config.json: decoding.values: expected a list of 3; found a list of 4'],
+        ['labels.json', '"dimensions": [', '"dimensions": [[],', 'labels.json: dimensions: expected a list of 6; found a list of 7'],
+        ['labels.json', /\{"block": 0, "head": 0/, '{"block": 0}, {"block": 0}, {"block": 0, "head": 0', 'labels.json: heads: expected a list of 0 to 4; found a list of 6'],
+        ['config.json', '"d_model": 6', '"d_model": 1000000', 'model.safetensors: embed.W_E: expected a tensor [5, 1000000], as config.json says; found [5, 6]'],
+        ['config.json', '"n_heads": 3', '"n_heads": 1000000', 'model.safetensors: blocks.0.attn.W_Q: expected a tensor [1000000, 6, 2], as config.json says; found [3, 6, 2]'],
         ['labels.json', '"sop": "s0", ', '', 'labels.json: dimensions[0][0].sop: expected a string of at most 4,000,000 characters; found nothing'],
         ['labels.json', '"written_by": 2', '"written_by": 5', 'labels.json: dimensions[0][0].written_by: expected a whole number from 0 to 4; found 5'],
         ['labels.json', '[{"sop": "s0", "meaning": "value", "written_by": 2}]', '[]', 'labels.json: dimensions[0]: expected a list of 1 to 5; found a list of 0'],
@@ -88,6 +92,17 @@ describe('a folder that is not whole is refused, by file and field', () => {
                 }
             }
         }
+    });
+});
+
+describe('JSON that is nested deeply is refused like any other', () => {
+    const depth = 200_000;
+    test.each([
+        ['objects', `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`, 'an object'],
+        ['lists', `${'['.repeat(depth)}1${']'.repeat(depth)}`, 'a list of 1']
+    ])('%s', (_, nested, found) => {
+        expect(() => readModelFolder(changed('config.json', '"rasp-transformer"', nested))).toThrow(`config.json: format: expected "rasp-transformer"; found ${found}`);
+        expect(() => readModelFolder(changed('labels.json', '"rasp-labels"', nested))).toThrow(`labels.json: format: expected "rasp-labels"; found ${found}`);
     });
 });
 

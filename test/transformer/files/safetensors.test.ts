@@ -31,12 +31,21 @@ function file(header: unknown, data: Uint8Array = new Uint8Array(8)): Uint8Array
     return Buffer.concat([length, text, data]);
 }
 
+/** A file whose header is so many spaces. */
+function headerOf(size: number): Uint8Array {
+    const bytes = Buffer.alloc(8 + size, ' ');
+    bytes.writeBigUInt64LE(BigInt(size));
+    return bytes;
+}
+
 const tensor = (shape: unknown, from: unknown, to: unknown, dtype = 'F32'): unknown => ({ dtype, shape, data_offsets: [from, to] });
 
 describe('refuses', () => {
     test.each([
         ['an empty file', Buffer.alloc(0), 'x: header: expected its length, from 2 to 2 bytes; found a file of 0 bytes'],
         ['a header that is longer than the file', Buffer.from('ffffffffffffff7f0000', 'hex'), 'x: header: expected its length'],
+        ['a header of 2^60 bytes', Buffer.from('0000000000000010', 'hex'), 'x: header: expected its length, from 2 to 2 bytes; found 1,152,921,504,606,846,976'],
+        ['a header that would fill the memory', headerOf(2 ** 26), 'x: header: expected its length, from 2 to 33,554,432 bytes; found 67,108,864'],
         ['no JSON', file('{"a": '), 'x: expected JSON in UTF-8; found'],
         ['a list', file('[]'), 'expected an object with a member for each tensor; found a list of 0'],
         ['another type of number', file({ a: tensor([2], 0, 8, 'F64') }), 'x: a.dtype: expected "F32"; found "F64"'],
