@@ -1,6 +1,8 @@
 import type { AggregateSOp, ElementwiseSOp, Selector, SOp } from '../../language/graph/nodes.js';
 import { conditionOf, joined, simplified } from './conditions.js';
-import type { Condition } from './conditions.js';
+import type { Comparison, Condition } from './conditions.js';
+import { sumOfCounts } from './counted-cases.js';
+import { disjointCases } from './disjoint-cases.js';
 import { Features } from './features.js';
 import type { Feature, VariableCode } from './features.js';
 import type { Inference } from './inference.js';
@@ -21,25 +23,29 @@ import type { Variable } from './variables.js';
 import { headKey } from './summed-means.js';
 import { isShareOfFirst, widthOf } from './width-pattern.js';
 
-/**
- * How far scores may be off: those of several keys that are to weigh alike, all together; and where one key is selected
- * at the most. Dividing by the root of a head's width makes them twice as large.
- */
-const evenError = 1 / 52;
-const singleError = 3;
-/** What means of values are off by in any case: an order is not made more exact than this. */
+/** How far scores may be off: those of several keys that are to weigh alike, all together; dividing by the root of a head's width makes them up to twice as large. */
+export const evenError = 1 / 52;
+/** The same for a key that no other one is selected with. */
+const singleError = 6;
+/** What means are off by in any case. */
 const leastError = 2 ** -23;
 
 export interface BuilderOptions {
     readonly inference: Inference;
-    /** Selectors, by their shared ids, whose heads bring other things than the share of position 0. */
-    readonly selectorsOfValues: ReadonlySet<number>;
+    /** For each selector, by its shared id, the aggregates whose head brings other things than the share of position 0. */
+    readonly aggregates: ReadonlyMap<number, readonly AggregateSOp[]>;
     readonly nameOf: (node: SOp | Selector) => string;
+    /** Heads that each layer, from 1, may have besides one for each selector. */
+    readonly spareHeads: readonly number[];
+    /** How far scores of keys that are counted in an order may be off, all together: the less, the wider they are. */
+    readonly orderError: number;
 }
 
 /** Puts s-ops into a network, from the one that is asked for down to the tokens; what nothing asks for is not built. */
 export class Builder {
     readonly plan = new NetworkPlan();
+    /** Whether other options may make a smaller network. */
+    readonly choices = { hasSplit: false, hasOrder: false };
     private readonly inference: Inference;
     private readonly options: BuilderOptions;
     private readonly features: Features;
@@ -47,16 +53,18 @@ export class Builder {
     private readonly scores: Scores;
     private readonly slots = new Map<number, Slot>();
     private readonly variableCodes = new Map<Variable, VariableCode>();
+    private readonly spareHeads: number[];
 
     constructor(options: BuilderOptions) {
         this.options = options;
+        this.spareHeads = [...options.spareHeads];
         this.inference = options.inference;
         this.features = new Features(this.plan, variable => this.codeOf(variable), this.inference.checkpoint);
         this.scores = new Scores({ inference: this.inference, plan: this.plan, features: this.features, codeOf: variable => this.codeOf(variable), slot: node => this.slot(node), nameOf: options.nameOf });
         this.typed = new TypedSlots({
             inference: this.inference, plan: this.plan, nameOf: options.nameOf,
             slot: node => this.slot(node), codeOf: variable => this.codeOf(variable), ofInputs: node => this.ofInputs(node),
-            bring: (node, value, meaning, span) => this.bring(this.valueHead(node), node, value, meaning, 0, span)
+            bring: (node, value, meaning, span) => this.bring(this.valueHead(node), node, value, meaning, 0, span, this.inference.selections.get(node.shared)?.isOne)
         });
     }
 
@@ -179,10 +187,14 @@ export class Builder {
         const numbers = variable.domain.map(id => inference.atoms.number(id) ?? 0);
         const codes = Float64Array.from(numbers, number => (isShare ? number : 1 / (1 + number)));
         const key = `${node.layer} ${isShare ? 'share' : 'width'} ${selector.shared}`;
-        if (isShare && this.options.selectorsOfValues.has(selector.shared)) {
+        if (isShare && this.options.aggregates.has(selector.shared)) {
             const head = this.head(node, selector, `${node.layer} ${selector.shared}`, whole, -scoreDrop / 2);
             const mark = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
             return withRelativeErrors(this.bring(head, node, dimension(mark), 'share of position 0', 0, 1), codes, head);
+        }
+        const split = isShare ? undefined : this.countedByCases(node, selector, key, whole, numbers);
+        if (split !== undefined) {
+            return split;
         }
         const condition = isShare ? this.behindFirst(whole, node) : whole;
         const first = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
@@ -205,6 +217,27 @@ export class Builder {
         const brought = this.bring(head, node, feature.linear, `sum / ${total}`, 0, span);
         const error = feature.error + span * (2 * maxLength * unit + 2 ** -18 + 2 * Math.min(head.error, head.sum / total));
         return { feature: { ...brought, error }, codes: Float64Array.from(variable.domain, id => (inference.atoms.number(id) ?? 0) / total), errors: new Float64Array(variable.domain.length).fill(error) };
+    }
+
+    /** The number of selected keys as the sum of what heads count for cases of which one at the most holds. */
+    private countedByCases(node: SOp, selector: Selector, key: string, whole: Condition, numbers: readonly number[]): VariableCode | undefined {
+        const { inference } = this;
+        const spare = this.spareHeads[node.layer - 1] ?? 0;
+        const isNever = (a: Comparison, b: Comparison): boolean => scoreMatrix(inference, joined('and', [a, b]), node).selects.every(row => !row.includes(1));
+        const cases = disjointCases(whole, spare + 1, isNever);
+        if (cases.length < 2) {
+            return undefined;
+        }
+        // A joint number of many kinds takes more units than another head does.
+        this.choices.hasSplit ||= (scoreMatrix(inference, whole, node).selects[0]?.length ?? 0) <= 2 * inference.maxLength;
+        const shares = cases.map((condition, i) => {
+            const head = this.head(node, selector, `${key} ${i}`, condition, 0);
+            const codes = Float64Array.from({ length: Math.max(...numbers) + 1 }, (_, number) => 1 / (1 + number));
+            return withRelativeErrors(this.bring(head, node, 'bos', `1 / (1 + number of the keys of case ${i + 1})`, 0, 1), codes, head);
+        });
+        const counted = sumOfCounts(this.plan, shares, this.options.nameOf(node), numbers, inference.checkpoint);
+        this.spareHeads[node.layer - 1] = spare - (counted === undefined ? 0 : cases.length - 1);
+        return counted;
     }
 
     /** A condition for keys behind position 0. */
@@ -267,11 +300,17 @@ export class Builder {
     private head(node: SOp, selector: Selector, key: string, condition: Condition, bosScore: number, more: PlannedHead['factors'] = []): BuiltHead {
         let head = this.heads.get(key);
         if (head === undefined) {
-            const { isOne = false, isNeverEmpty = false } = bosScore === 0 ? {} : this.inference.selections.get(node.shared) ?? {};
+            const facts = bosScore === 0 ? [] : (this.options.aggregates.get(selector.shared) ?? []).flatMap(({ shared }) => this.inference.selections.get(shared) ?? []);
+            const isOne = facts.length > 0 && facts.every(fact => fact.isOne);
+            const isNeverEmpty = facts.length > 0 && facts.every(fact => fact.isNeverEmpty);
             const clauses = condition.kind === 'and' ? condition.parts : [condition];
-            const limits = isOne ? { each: singleError / clauses.length, sum: Infinity } : { each: bosScore === 0 && !more.some(({ isExact }) => isExact) ? Infinity : leastError, sum: evenError / clauses.length };
+            const isCounting = bosScore === 0 && !more.some(({ isExact }) => isExact);
+            const limits = isOne ? { each: singleError / clauses.length, sum: Infinity } : { each: Infinity, sum: evenError / clauses.length };
+            // Where numbers are brought, what an order adds is kept below what they are off by anyway.
+            const ofOrder = isOne ? limits : isCounting ? { ...limits, sum: this.options.orderError / clauses.length } : { ...limits, each: leastError };
             const growths = clauses.map(clause => (matchingLabels(scoreMatrix(this.inference, clause, node).selects) === undefined ? 1 : 2 ** 3));
-            const scores = clauses.map((clause, i) => this.scores.make({ clause, node, selector, isNeverEmpty, limits, growth: growths.reduce((product, growth, other) => (other === i ? product : product * growth), 1) }));
+            const scores = clauses.map((clause, i) => this.scores.make({ clause, node, selector, isNeverEmpty, limits, ofOrder, growth: growths.reduce((product, growth, other) => (other === i ? product : product * growth), 1) }));
+            this.choices.hasOrder ||= isCounting && scores.some(({ error }) => error > 0);
             const factors = [...scores.flatMap(score => score.factors), ...more];
             const values: BuiltHead['values'] = [];
             const planned: PlannedHead = { layer: node.layer, selector, factors, bosScore, values };

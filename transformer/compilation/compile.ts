@@ -1,4 +1,3 @@
-import { nodesBelow } from '../../language/graph/below.js';
 import type { GraphNode, SOp } from '../../language/graph/nodes.js';
 import { cost } from '../../language/cost/cost.js';
 import { isAtom } from '../../language/values/atom.js';
@@ -6,13 +5,12 @@ import type { CompiledModel, Decoding, TypedValue } from '../model/transformer.j
 import { assemble } from './assemble.js';
 import type { Assembled, Outputs } from './assemble.js';
 import { atomOf } from './atom-table.js';
-import { Builder } from './builder.js';
+import type { Builder } from './builder.js';
 import type { Slot } from './slot.js';
-import { readOut } from './read-out.js';
 import { Inference } from './inference.js';
+import { plans } from './plans.js';
 import { CannotCompile } from './refusal.js';
 import type { Refusal } from './refusal.js';
-import { isShareOfFirst } from './width-pattern.js';
 
 export interface CompileOptions {
     /** What may stand in an input. */
@@ -51,18 +49,26 @@ export const mostPositions = 1_024;
 /** An s-op as a transformer that computes it exactly, for inputs over an alphabet up to a longest length. */
 export function compile(node: SOp, options: CompileOptions): Compiled {
     return refusing(() => {
-        const { inference, builder, slot } = planned(node, options);
-        const { outputs, decoding, margin } = readOut(inference, node, slot);
-        const assembled = assemble(builder.plan, outputs, options.alphabet.length, options.maxLength, options.checkpoint);
-        return { ok: true, model: modelOf(options, assembled, decoding), report: reportOf(node, inference, assembled, margin) };
+        const inference = inferred(node, options);
+        let best: { assembled: Assembled; decoding: Decoding; report: CompileReport } | undefined;
+        for (const { builder, reading: { outputs, decoding, margin } } of plans(node, inference, options.names)) {
+            const assembled = assemble(builder.plan, outputs, options.alphabet.length, options.maxLength, options.checkpoint);
+            const report = reportOf(node, inference, assembled, margin);
+            if (best === undefined || isSmaller(report, best.report)) {
+                best = { assembled, decoding, report };
+            }
+        }
+        if (best === undefined) {
+            throw new Error('an s-op that is not refused has a plan');
+        }
+        return { ok: true, model: modelOf(options, best.assembled, best.decoding), report: best.report };
     });
 }
 
 /** Whether an s-op can be compiled, and what is in the way; no weights are made. */
 export function checkCompilability(node: SOp, options: CompileOptions): readonly Refusal[] {
     const result = refusing(() => {
-        const { inference, slot } = planned(node, options);
-        readOut(inference, node, slot);
+        plans(node, inferred(node, options), options.names).next();
         return { ok: false, refusals: [] };
     });
     return result.ok ? [] : result.refusals;
@@ -81,14 +87,25 @@ function refusing(compiling: () => Compiled): Compiled {
 
 /** A plan that computes an s-op, before it is laid out. */
 export function planned(node: SOp, options: CompileOptions): { inference: Inference; builder: Builder; slot: Slot } {
+    const inference = inferred(node, options);
+    const { value } = plans(node, inference, options.names).next();
+    if (value === undefined) {
+        throw new Error('an s-op that is not refused has a plan');
+    }
+    return { inference, ...value };
+}
+
+function inferred(node: SOp, options: CompileOptions): Inference {
     checkOptions(node, options);
-    const { alphabet, maxLength, names, checkpoint = () => undefined } = options;
+    const { alphabet, maxLength, checkpoint = () => undefined } = options;
     const inference = new Inference(alphabet.map(atomOf), maxLength, checkpoint);
     inference.infer(node);
-    const selectorsOfValues = new Set(nodesBelow(node).flatMap(part => (part.kind !== 'aggregate' || isShareOfFirst(part) ? [] : [part.selector.shared])));
-    const nameOf = (part: GraphNode): string => names?.(part) ?? (part.kind === 'input' ? part.name : part.kind);
-    const builder = new Builder({ inference, selectorsOfValues, nameOf });
-    return { inference, builder, slot: builder.typedSlot(node) };
+    return inference;
+}
+
+/** Fewer blocks come before fewer weights. */
+function isSmaller(a: CompileReport, b: CompileReport): boolean {
+    return a.extraBlocks < b.extraBlocks || (a.extraBlocks === b.extraBlocks && a.parameters < b.parameters);
 }
 
 function checkOptions(node: SOp, { alphabet, maxLength }: CompileOptions): void {

@@ -9,7 +9,7 @@ export interface Staircase {
     readonly steps: number;
 }
 
-/** How far scores of selected keys may be off: that of each, where an order is planned, and all of one query together. */
+/** How far scores of selected keys may be off: that of each, and all of one query together. */
 export interface ScoreLimits {
     readonly each: number;
     readonly sum: number;
@@ -75,7 +75,8 @@ export function orderCode({ steps }: Staircase, counts: readonly number[], limit
         })),
         queries: Array.from({ length: blocks }, (_, block) => Float64Array.from({ length: steps + 1 }, (_unused, level) => {
             const own = inBlock(level, block);
-            return own >= length ? 0 : 2 ** (used * (middle - Math.max(own, 0)));
+            // A query of the highest level selects all keys, however large their numbers.
+            return own >= length || level === steps ? 0 : 2 ** (used * (middle - Math.max(own, 0)));
         })),
         ...errorsOf(steps, length, used, counts, growth)
     };

@@ -52,6 +52,8 @@ export interface ScoreRequest {
     /** Whether each query selects some key, whatever the clause is joined with. */
     readonly isNeverEmpty: boolean;
     readonly limits: ScoreLimits;
+    /** The same for an order, which can be made as exact as is asked for. */
+    readonly ofOrder: ScoreLimits;
     /** How much what is off by rounding can grow by the clauses that it is added to. */
     readonly growth: number;
 }
@@ -86,9 +88,9 @@ export class Scores {
         return made;
     }
 
-    private ordered({ node, selector, limits, growth }: ScoreRequest, matrix: ScoreMatrix, stairs: Staircase): Score | undefined {
+    private ordered({ node, selector, ofOrder, growth }: ScoreRequest, matrix: ScoreMatrix, stairs: Staircase): Score | undefined {
         const { inference, nameOf } = this.parts;
-        const code = orderCode(stairs, keysOfLevels(inference, matrix.keys, stairs), limits, growth);
+        const code = orderCode(stairs, keysOfLevels(inference, matrix.keys, stairs), ofOrder, growth);
         const name = nameOf(selector);
         const made = (side: Side, byKind: Int32Array, ramps: readonly Float64Array[], isFalling: boolean, what: string, isCut: boolean): readonly Linear[] | undefined => {
             const { relation, rows } = isCut ? this.cutKinds(side, node) : { relation: side.relation, rows: side.kinds };
@@ -133,7 +135,7 @@ export class Scores {
     /** @param isSharp whether marks are rounded, as float32 is not exact enough without */
     private coded({ clause, node, selector, isNeverEmpty, limits, growth }: ScoreRequest, matrix: ScoreMatrix, isSharp: boolean): Score | undefined {
         const { inference, nameOf } = this.parts;
-        const accepted = (limits.sum === Infinity ? limits.each : limits.sum / inference.maxLength) / growth;
+        const accepted = Math.min(limits.each, limits.sum / inference.maxLength) / growth;
         const codes = scoreCodes(matrix.selects, numericLabels(inference, clause, matrix), isNeverEmpty);
         const name = nameOf(selector);
         for (const [cutsQueries, cutsKeys] of sides) {
@@ -168,7 +170,7 @@ export class Scores {
                 inference.checkpoint();
                 return Float64Array.from(rows, kind => byKind[i]?.[kind] ?? 0);
             }), isNeeded: Uint8Array.from(rows, kind => Number(kind >= 0)),
-            sop, meanings: chosen.map(i => `${i}`), wanted: 2 ** -20, accepted: chosen.map(i => accepted[i] ?? 0)
+            sop, meanings: chosen.map(i => `${i}`), wanted: Math.max(2 ** -20, Math.min(...accepted) / 4), accepted: chosen.map(i => accepted[i] ?? 0)
         });
         const every = [...byKind.keys()];
         if (isCut) {

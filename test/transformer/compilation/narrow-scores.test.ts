@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openProgram } from '../../../language/api/open-program';
+import { isSOp } from '../../../language/graph/nodes';
+import { toEnd } from '../../../language/values/to-end';
+import { compile } from '../../../transformer/compilation/compile';
+import { verifySteps } from '../../../transformer/compilation/verify';
+import { forward } from '../../../transformer/model/forward';
+import { reordered } from '../reordered';
+import { letters } from '../tiny-models';
+
+const paper = readFileSync('examples/paper_examples.rasp', 'utf8');
+
+interface Found {
+    readonly dModel: number;
+    readonly widest: number;
+    readonly built: readonly number[];
+    readonly promised: readonly number[];
+    readonly extra: number;
+    /** Wrong outputs as it is, and with its dimensions and units in other orders. */
+    readonly wrong: readonly number[];
+}
+
+function compiled(program: string, alphabet: string, maxLength: number): Found {
+    const isName = /^\w+$/.test(program);
+    const node = openProgram(isName ? paper : `out_ = ${program};`).valueOf(isName ? program : 'out_');
+    const result = isSOp(node) ? compile(node, { alphabet: letters(alphabet), maxLength, name: program, source: program }) : undefined;
+    if (!isSOp(node) || result?.ok !== true) {
+        throw new Error(result?.ok === false ? result.refusals.map(({ message }) => message).join() : `${program} is no s-op`);
+    }
+    const { model, report } = result;
+    const { transformer } = model;
+    const wrong = [transformer, reordered(transformer, 1), reordered(transformer, 2)].map((other, i) => (
+        toEnd(verifySteps(node, model, { count: 120, seed: i, exhaustive: 400, run: (tokens, length) => forward(other, tokens, length).outputs })).wrong));
+    return {
+        dModel: transformer.dModel, widest: Math.max(...transformer.blocks.map(({ attention }) => attention?.dHead ?? 0)),
+        built: report.builtHeads, promised: report.promisedHeads, extra: report.extraBlocks, wrong
+    };
+}
+
+describe('scores are narrow', () => {
+    it.each([
+        // An order of tokens and one of positions, each counted by a head of its own.
+        ['sort(tokens, tokens)', 'abcde', 10, { dModel: 16, widest: 6, extra: 1 }],
+        ['sort(tokens, tokens)', 'abcde', 20, { dModel: 20, widest: 8, extra: 1 }],
+        ['sort(tokens, tokens)', 'abcdefghijklmnopqrstuvwxyz', 20, { dModel: 32, widest: 12, extra: 1 }],
+        ['sort(tokens, -indices)', 'abcde', 20, { dModel: 14, widest: 5, extra: 0 }],
+        // One head is promised: an order of tokens and positions together.
+        ['sort_bos', '§abcd', 20, { dModel: 40, widest: 18, extra: 1 }],
+        ['selector_width(select(tokens, tokens, <) or select(indices, indices, <))', 'abc', 12, { dModel: 14, widest: 6, extra: 0 }],
+        ['selector_width(select(tokens, "a", ==) and (select(tokens, tokens, <=) or select(indices, 3, >)))', 'abc', 12, { dModel: 14, widest: 6, extra: 1 }],
+        // Equal counts, by their digits.
+        ['hist2_bos', '§abcd', 20, { dModel: 24, widest: 12, extra: 1 }],
+        // Averages over an order.
+        ['dyck1_ptf', '()abc', 20, { dModel: 16, widest: 7, extra: 1 }],
+        ['aggregate(select(indices, indices, <=), indices)', 'ab', 40, { dModel: 30, widest: 14, extra: 0 }],
+        // One key at the most: the scores of an order need not be exact.
+        ['mark_last_instance(tokens, "a")', 'abc', 40, { dModel: 24, widest: 11, extra: 0 }],
+        ['aggregate(select(indices, indices + 1, <) and select(indices, indices - 1, >), tokens, "-")', 'abcde', 60, { dModel: 15, widest: 7, extra: 0 }],
+        ['aggregate(select_next_identical(tokens), indices, -1)', 'abcde', 20, { dModel: 16, widest: 8, extra: 0 }],
+        ['aggregate(select(selector_width(select(tokens, tokens, ==)), 3, <), indicator(tokens == "a"))', 'abc', 10, { dModel: 12, widest: 4, extra: 1 }]
+    ] as const)('%s on %s up to length %i', (program, alphabet, maxLength, most) => {
+        const { wrong, built, promised, ...sizes } = compiled(program, alphabet, maxLength);
+        expect(wrong).toEqual([0, 0, 0]);
+        expect(built.filter((heads, layer) => heads > (promised[layer] ?? 0))).toEqual([]);
+        expect({ dModel: Math.max(sizes.dModel, most.dModel), widest: Math.max(sizes.widest, most.widest), extra: Math.max(sizes.extra, most.extra) }).toEqual(most);
+    });
+});
