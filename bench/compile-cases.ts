@@ -70,7 +70,7 @@ const histogram = 'selector_width(select(tokens, tokens, ==))';
 /** Other tokens than letters, long inputs, and many tokens. */
 const wideCases = [
     ...[words, mixed].flatMap(alphabet => [caseOf('wide', reverse, alphabet, 20), caseOf('wide', histogram, alphabet, 20)]),
-    caseOf('wide', 'tokens + "s" if shift(tokens, 1, "the") != "the" else tokens', words, 20),
+    caseOf('wide', 'tokens if shift(tokens, 1, "the") == "the" else tokens + "s"', words, 20),
     caseOf('wide', 'sort(tokens_float, -tokens_float)', floats, 20),
     caseOf('wide', 'aggregate(select(indices, indices, <=), tokens_float)', floats, 20),
     caseOf('wide', 'sort(tokens_int, tokens_int)', tokensOf([-1000, -17, -1, 0, 2, 255, 4096]), 20),

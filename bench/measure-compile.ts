@@ -59,11 +59,11 @@ export type CompileStage =
     | { readonly stage: 'timed'; readonly speed: Speed }
     | { readonly stage: 'noDevice'; readonly device: DeviceChoice; readonly reason: string };
 
-/** Multiplications that a check may take: about a minute's worth of the model's definition in plain float32. */
-const mostWork = 4e10;
+/** Multiplications that a check may take: less than a minute's worth of the model's definition in plain float32. */
+const mostWork = 2e10;
 const fewestInputs = 20;
 const timedMilliseconds = 300;
-const leastRuns = 3;
+const leastRuns = 5;
 
 function tell(stage: CompileStage): void {
     process.stdout.write(`${JSON.stringify(stage)}\n`);

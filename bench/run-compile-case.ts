@@ -42,7 +42,8 @@ export function runCompileCase(script: string, task: CompileTask, limit: number)
         child.on('close', (code, signal) => {
             clearTimeout(timer);
             const stages = output.split('\n').slice(0, -1).map(line => JSON.parse(line) as CompileStage);
-            const broken = isLate ? `not done ${doingAfter(stages)} within ${limit} s` : code === 0 ? undefined : `ended ${doingAfter(stages)}: ${reasonIn(complaints, signal ?? `code ${code}`)}`;
+            const doing = doingAfter(stages, task.inputs > 0);
+            const broken = isLate ? `not done ${doing} within ${limit} s` : code === 0 ? undefined : `ended ${doing}: ${reasonIn(complaints, signal ?? `code ${code}`)}`;
             resolve({ ...figuresOf(stages), isLate, ...(broken === undefined ? {} : { broken }) });
         });
         // A process that ends before it has read its task says why on its own.
@@ -60,9 +61,9 @@ function figuresOf(stages: readonly CompileStage[]): Omit<CompileFigures, 'broke
     };
 }
 
-function doingAfter(stages: readonly CompileStage[]): string {
+function doingAfter(stages: readonly CompileStage[], isChecked: boolean): string {
     const has = (kind: CompileStage['stage']): boolean => stages.some(({ stage }) => stage === kind);
-    return has('verified') ? 'timing' : has('compiled') ? 'checking' : 'compiling';
+    return !has('compiled') ? 'compiling' : isChecked && !has('verified') ? 'checking' : 'timing';
 }
 
 /** What its complaints say is the reason. */
