@@ -3,6 +3,7 @@ import { Float } from '../../language/values/atom.js';
 import { conditionOf, joined } from './conditions.js';
 import type { Condition } from './conditions.js';
 import { distinctWidths } from './distinct-widths.js';
+import { isEmptyOnce } from './empty-once.js';
 import { keyOptions } from './key-options.js';
 import type { Distinct } from './variables.js';
 import { meansOf } from './mean-values.js';
@@ -25,10 +26,10 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
     const isOwn = isWhole ? selectsItself(known, matrix, node) : () => false;
     const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
     const results = new Map<string, readonly number[]>();
-    known.selections.set(node.shared, { isOne: true, isNeverEmpty: true });
-    const note = (isOne: boolean, isNeverEmpty: boolean): void => {
+    known.selections.set(node.shared, { isOne: true, isNeverEmpty: true, emptyValue: defaultId });
+    const note = (isOne: boolean, isNeverEmpty: boolean, emptyValue: number): void => {
         const before = known.selections.get(node.shared);
-        known.selections.set(node.shared, { isOne: isOne && before?.isOne !== false, isNeverEmpty: isNeverEmpty && before?.isNeverEmpty !== false });
+        known.selections.set(node.shared, { isOne: isOne && before?.isOne !== false, isNeverEmpty: isNeverEmpty && before?.isNeverEmpty !== false, emptyValue: before?.emptyValue === emptyValue ? emptyValue : -1 });
     };
     const ofQuery = (query: number, length: number): readonly number[] => {
         const row = (atLength: number): KeyOption[] => Array.from({ length: atLength }, (_, position) => options(query, position, atLength));
@@ -40,13 +41,13 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
         if (result === undefined) {
             known.checkpoint();
             const keys = row(used);
-            const isOne = atMostOne(matrix, keys);
+            const isOne = atMostOne(matrix, keys) || isEmptyOnce(known, matrix, keys);
             if (isSingle && !isOne) {
                 noteSeveral(known, node);
             }
             const found = isSingle || isOne ? singles(keys) : meansOf(keys, known, node);
             const isEmpty = keys.every(({ must }) => !must) && !isOwn(query);
-            note(isOne || isSingle, !isEmpty);
+            note(isOne || isSingle, !isEmpty, found.has(defaultId) ? -1 : defaultId);
             result = isEmpty && defaultId >= 0 ? [...new Set([...found, defaultId])] : [...found].filter(id => id >= 0);
             results.set(key, result);
         }

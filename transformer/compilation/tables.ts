@@ -27,6 +27,8 @@ export interface SelectionFacts {
     /** Whether it selects one position at the most, and whether at the least. */
     readonly isOne: boolean;
     readonly isNeverEmpty: boolean;
+    /** The value that it has only where nothing is selected; -1 where there is none. */
+    readonly emptyValue: number;
 }
 
 /** What the passes that infer values ask each other. */

@@ -29,6 +29,18 @@ function outcomeOf(text: string, name: string, alphabet: string, maxLength: numb
     return { wrong: [own.wrong, ...others], failed: own.failed, extra: report.extraBlocks };
 }
 
+describe('positions that have selected nothing', () => {
+    it.each([
+        ['the first of a token', 'out_ = aggregate(select_from_first(tokens, "a"), indices, -1);', 128],
+        ['the last of a token', 'out_ = aggregate(select_from_last(tokens, "a"), tokens + "!", "-");', 20],
+        ['the first of a token, by a width', 'first = selector_width(select(tokens, tokens, ==) and select(indices, indices, <)) == 0;\nout_ = aggregate(select(tokens == "b" and first, True, ==), indices, -1);', 20],
+        ['the first of all tokens: several', 'first = selector_width(select(tokens, tokens, ==) and select(indices, indices, <)) == 0;\nout_ = aggregate(select(first, True, ==), indices, -1);', 5],
+        ['those with a default that is a value too: several', 'f = aggregate(select(tokens, "a", ==) and select(indices, indices, <), indices, 0);\nout_ = aggregate(select(f == 0 and tokens == "a", True, ==), indices, -1);', 5]
+    ] as const)('%s', (_, text, maxLength) => {
+        expect(outcomeOf(text, 'out_', 'abc', maxLength)).toMatchObject({ wrong: [0, 0, 0], failed: 0 });
+    });
+});
+
 describe('sums of a known number of values', () => {
     const prefix = 's = select(indices, indices, <=);\n';
     const strict = 's = select(indices, indices, <);\n';
