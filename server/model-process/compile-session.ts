@@ -143,7 +143,7 @@ function readAlphabet(typed: string): readonly TypedValue[] | string {
 function deviceProblem(error: unknown, device: CompileDevice): string {
     const message = error instanceof Error ? error.message : String(error);
     const next = error instanceof WorkerGone ? 'Run the command again to start another' : 'Compile again';
-    return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${next}${device === 'auto' ? '' : ', or set `rasp.compile.device` to `auto`'}.`;
+    return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${next}${device === 'auto' ? '' : ', or set rasp.compile.device to auto'}.`;
 }
 
 function optionsOf({ name, names, statement }: OpenedProgram, { alphabet: typed, maxLength }: CompileChoices): CompileOptions {

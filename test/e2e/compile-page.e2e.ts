@@ -142,6 +142,9 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         expect(await opened.page.evaluate(() => kept)).toEqual(memory);
         expect((await all('body').innerText()).split('\n').filter(line => line.trim() !== '')).toEqual(['reverse as a transformer · tour.rasp', 'Compile Again…', 'Compiling reverse…']);
         await tell({ type: 'model', model, memory, file: 'tour.rasp' });
+        await all('#dimension').fill('nothing of this name');
+        await tell({ type: 'model', model, memory, file: 'tour.rasp' });
+        expect(await all('.tall tbody tr').count()).toBe(500);
         expect(await all('[role="status"]').first().innerText()).toBe('');
         expect(await all('main').isVisible()).toBe(true);
     });
@@ -185,6 +188,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
 
     it('shows a model without attention', async () => {
         await open('light', { ...model, blocks: [] });
+        expect(await all('main').innerText()).toContain('It has no blocks: embeddings and unembedding are enough.');
         expect(await all('#head').isVisible()).toBe(false);
         await tell({ type: 'ran', answer });
         expect((await messages()).filter(({ type }) => type === 'head')).toEqual([]);

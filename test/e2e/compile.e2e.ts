@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
@@ -16,6 +16,7 @@ const program = `reverse = aggregate(select(indices, length - indices - 1, ==), 
 #? reverse("abca") == "acba"
 shares = tokens + shift(tokens, 1, "") + shift(tokens, 2, "") + shift(tokens, 3, "") + shift(tokens, 4, "");
 slow = aggregate(select(indices, indices, <=), aggregate(select(indices, indices, <=), indicator(tokens == "a"))) < 1;
+picky = [1, 2, 3, 4, 5, 6][indices];
 `;
 
 /** From the lens to a model that is run and saved. */
@@ -35,16 +36,28 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         return widget.locator('input').first();
     }
 
+    /** Types what is no answer: Enter leaves the question open, with a message. */
+    async function isWrong(input: Locator, messages: Readonly<Record<string, string | RegExp>>): Promise<void> {
+        for (const [typed, message] of Object.entries(messages)) {
+            await input.fill(typed);
+            await workbench.page.keyboard.press('Enter');
+            await workbench.until({ what: `what is wrong with ${typed.slice(0, 20)}`, read: () => workbench.page.locator('.quick-input-message').innerText(), isDone: text => (typeof message === 'string' ? text.includes(message) : message.test(text)) });
+        }
+    }
+
     it('asks alphabet and longest input, with the tests as a guess, and shows the model', async () => {
         await workbench.lenses(seen => seen.some(lens => lens.text === 'compile…'));
         await workbench.clickLens('compile…');
         const alphabet = await questions('Compile reverse (1/2)');
         expect(await alphabet.inputValue()).toBe('abc');
-        await alphabet.fill('aab');
-        await workbench.until({ what: 'what is wrong', read: () => workbench.page.locator('.quick-input-message').innerText(), isDone: text => text.includes('token 1 is "a" once more') });
+        const many = String.fromCodePoint(...Array.from({ length: 10_000 }, (_, i) => 0x4e00 + i));
+        await isWrong(alphabet, { aab: 'token 1 is "a" once more', ' ': 'the alphabet must not be empty', '': 'the alphabet must not be empty', [many]: 'has 10,000 tokens; the limit is 4,096', '0..9999': 'has 10,000 tokens', '[1, [2]]': 'token 1 is no string', '["a"': /the alphabet \["a"/ });
         await alphabet.fill('abcd');
         await workbench.page.keyboard.press('Enter');
-        expect(await (await questions('(2/2)')).inputValue()).toBe('10');
+        const length = await questions('(2/2)');
+        expect(await length.inputValue()).toBe('10');
+        await isWrong(length, Object.fromEntries(['0', '100000', 'ten', '-1', '1.5', ''].map(typed => [typed, 'Type a whole number from 1 to 1,024.'])));
+        await length.fill('10');
         await workbench.page.keyboard.press('Enter');
         const facts = await workbench.until({ what: 'the facts', read: () => page('.facts').innerText().catch(() => ''), isDone: text => text.includes('verified') });
         expect(facts).toMatch(/1 to 10 tokens of abcd/);
@@ -77,14 +90,55 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await workbench.until({ what: 'the refusal', read: () => page('.problem').allInnerTexts(), isDone: texts => texts.some(text => text.includes("token 2 of the input, 'z', is not in the model's alphabet")) });
     });
 
-    it('saves a folder', async () => {
+    async function save(): Promise<void> {
         await page('button').filter({ hasText: 'Save…' }).click();
         await questions('Choose the Folder');
         await workbench.page.keyboard.press('Enter');
-        const told = await workbench.until({ what: 'where it is', read: () => page('[role="status"]').innerText(), isDone: text => text !== '' });
-        const [, folder = ''] = /^Saved to (.*)\.$/.exec(told) ?? [];
-        expect(existsSync(folder) ? readdirSync(folder).sort() : told).toEqual(['README.md', 'config.json', 'labels.json', 'model.onnx', 'model.safetensors']);
-        expect(folder.endsWith(join('reverse-model'))).toBe(true);
+    }
+
+    it('saves a folder, and asks before it replaces a model', async () => {
+        await save();
+        const folder = join(workbench.folder, 'reverse-model');
+        const told = (wanted: string): Promise<string> => workbench.until({ what: wanted, read: () => page('[role="status"]').first().innerText(), isDone: text => text.includes(wanted) });
+        await told(`Saved to ${folder}.`);
+        expect(readdirSync(folder).sort()).toEqual(['README.md', 'config.json', 'labels.json', 'model.onnx', 'model.safetensors']);
+        writeFileSync(join(folder, 'README.md'), 'mine');
+        const question = workbench.page.locator('.monaco-dialog-box');
+        for (const [button, isReplaced] of [['Cancel', false], ['Replace', true]] as const) {
+            await save();
+            await workbench.until({ what: 'the question', read: () => question.innerText().catch(() => ''), isDone: text => text.includes('reverse-model is there already. Replace it?') });
+            await workbench.screenshot(`${pictures}/compile-replace.png`);
+            await question.getByRole('button', { name: button }).click();
+            await workbench.until({ what: `the model after ${button}`, read: () => Promise.resolve(readFileSync(join(folder, 'README.md'), 'utf8') !== 'mine'), isDone: was => was === isReplaced });
+        }
+        rmSync(folder, { recursive: true });
+        mkdirSync(folder);
+        writeFileSync(join(folder, 'thesis.txt'), 'mine');
+        await save();
+        await told('this folder holds something else than a compiled model; it is not overwritten');
+        expect(readdirSync(folder)).toEqual(['thesis.txt']);
+    });
+
+    it('says where and why a program fails on an input, and does not offer to save it', async () => {
+        await workbench.goTo(5, 2);
+        await workbench.runCommand('RASP: Compile to Transformer…');
+        await (await questions('Compile picky (1/2)')).fill('ab');
+        await workbench.page.keyboard.press('Enter');
+        await (await questions('(2/2)')).fill('8');
+        await workbench.page.keyboard.press('Enter');
+        await workbench.until({ what: 'the failure', read: () => page('main p.problem').innerText().catch(() => ''), isDone: text => text.startsWith('On "aaaaaaa" this fails: at position 6, index 6 is out of range for a list of length 6. The program fails on 384 of all 510 inputs') });
+        expect(await page('button').filter({ hasText: 'Save…' }).isVisible()).toBe(false);
+        await workbench.squiggles(seen => seen.some(({ severity, line }) => severity === 'error' && line === 5));
+        await workbench.screenshot(`${pictures}/compile-failing.png`);
+        await workbench.goTo(1, 1);
+        await page('main p.problem button').click();
+        await workbench.statusBarText(/Ln 5, Col 6 \(5 selected\)/);
+        await workbench.runCommand('RASP: Compile to Transformer…');
+        await (await questions('Compile picky (1/2)')).fill('ab');
+        await workbench.page.keyboard.press('Enter');
+        await (await questions('(2/2)')).fill('6');
+        await workbench.page.keyboard.press('Enter');
+        await workbench.until({ what: 'the button', read: () => page('button').filter({ hasText: 'Save…' }).isVisible(), isDone: isShown => isShown });
     });
 
     it('marks what cannot be compiled, until the next edit', async () => {
@@ -109,11 +163,11 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await workbench.page.keyboard.press('Enter');
         await (await questions('(2/2)')).fill('200');
         await workbench.page.keyboard.press('Enter');
-        await workbench.notifications(seen => seen.some(text => text.includes('RASP: compiling slow')));
+        await workbench.notifications(seen => seen.some(text => /RASP: compiling slow.*(?:finding values|making weights)/.test(text)));
         expect(await processes()).toHaveLength(2);
         await workbench.page.locator('.notification-toast', { hasText: 'compiling slow' }).getByRole('button', { name: 'Cancel' }).click();
         await workbench.until({ what: 'the end of its process', read: processes, isDone: pids => pids.length === 1 });
-        expect(await page('h1').innerText()).toMatch(/^reverse as a transformer/);
+        expect(await page('h1').innerText()).toMatch(/^picky as a transformer/);
     });
 
     it('says so when the process of the model dies, and compiles again', async () => {
@@ -123,11 +177,23 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await page('#input').press('Enter');
         await workbench.until({ what: 'what happened', read: () => page('[role="status"]').first().innerText(), isDone: text => /was ended by SIGKILL\. Compile again to go on\.$/.test(text) });
         await page('button').filter({ hasText: 'Compile Again…' }).click();
-        expect(await (await questions('Compile reverse (1/2)')).inputValue()).toBe('abcd');
+        expect(await (await questions('Compile picky (1/2)')).inputValue()).toBe('ab');
         await workbench.page.keyboard.press('Enter');
         await questions('(2/2)');
         await workbench.page.keyboard.press('Enter');
         await workbench.until({ what: 'the model', read: () => page('p').allInnerTexts(), isDone: texts => texts.includes('✓ Model and interpreter give the same.') });
+    });
+
+    it('comes back when the window is loaded again, compiled anew', async () => {
+        const [before = 0] = await processes();
+        const address = new URL(workbench.page.url());
+        address.searchParams.delete('payload');
+        await workbench.page.goto(address.toString());
+        await workbench.until({ what: 'the model', read: () => page('p').allInnerTexts().catch((): string[] => []), isDone: texts => texts.includes('✓ Model and interpreter give the same.'), timeout: 60_000 });
+        expect(await page('h1').innerText()).toBe('picky as a transformer · program.rasp');
+        expect(await page('.facts').innerText()).toMatch(/1 to 6 tokens of ab\s/);
+        await workbench.screenshot(`${pictures}/compiled-restored.png`);
+        await workbench.until({ what: 'another process', read: processes, isDone: pids => pids.length === 1 && pids[0] !== before });
     });
 
     async function processes(): Promise<number[]> {

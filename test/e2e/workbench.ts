@@ -23,6 +23,8 @@ export interface WorkbenchOptions {
   readonly file?: string;
   /** Settings over the quiet ones and those of `plainTyping`. */
   readonly settings?: Settings;
+  /** Called before the server starts, with the folder that holds what it writes. */
+  readonly prepare?: (home: string) => void;
   /** The window's size; 1280 by 800 unless told. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -77,6 +79,7 @@ export class Workbench {
       const folder = await prepareFolder(home, options.folder);
       await writeSettings(home, { ...quietSettings, ...plainTyping, ...options.settings });
       for (const vsix of [options.vsix ?? []].flat()) await installExtension(tools, home, resolve(root, vsix));
+      options.prepare?.(home);
       [server, browser] = await Promise.all([startCodeServer(tools, home), launch(executablePath)]);
       const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
       const workbench = new Workbench(page, folder, server, browser, home);

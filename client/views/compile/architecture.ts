@@ -17,7 +17,7 @@ export function architecture(model: ModelReport, reveal: (place: TextPlace) => v
         element('dl', { class: 'facts' }, ...facts.flatMap(([label, text]) => [element('dt', {}, label), element('dd', {}, text)])),
         ...model.deviceNote === undefined ? [] : [element('p', { class: 'note' }, model.deviceNote)],
         ...problems(model, reveal),
-        table('Blocks', ['block', 'attention', 'predicted', 'selectors', 'feed-forward'], model.blocks.map(({ layer, promised = 0, heads, hidden, reason }, block) => [
+        model.blocks.length === 0 ? element('p', { class: 'note' }, 'It has no blocks: embeddings and unembedding are enough.') : table('Blocks', ['block', 'attention', 'predicted', 'selectors', 'feed-forward'], model.blocks.map(({ layer, promised = 0, heads, hidden, reason }, block) => [
             String(block + 1),
             layer === undefined ? 'none' : `layer ${layer}: ${counted(heads.length, 'head')}`,
             layer === undefined ? reason ?? 'feed-forward only' : counted(promised, 'head'),

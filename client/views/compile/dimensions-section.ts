@@ -20,6 +20,7 @@ export class DimensionsSection {
 
     show({ dimensions }: ModelReport): void {
         this.dimensions = dimensions;
+        this.search.value = '';
         this.draw();
     }
 
