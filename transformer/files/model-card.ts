@@ -2,7 +2,7 @@ import { Column } from '../../language/evaluation/column.js';
 import { shortText } from '../../language/values/python-text.js';
 import { atomRepr } from '../../language/values/python-text.js';
 import { atomOf } from '../model/typed-values.js';
-import type { CompiledModel } from '../model/transformer.js';
+import type { CompiledModel, TypedValue } from '../model/transformer.js';
 import { exampleIds, loaderSnippet } from './card-snippet.js';
 import { parameterCount } from './parameters.js';
 
@@ -44,7 +44,7 @@ ${blockRows(model).join('\n')}
 
 ## Running it
 
-    rasp apply . --input '${example(model)}'
+    ${exampleCommand(model)}
 
 With numpy, in this folder, where x [n + 1, d_model] is the residual stream:
 
@@ -71,10 +71,13 @@ function valuesWord({ decoding }: CompiledModel): string {
     return first === undefined || types.size > 1 ? 'values' : Column.ofAtoms([atomOf(first)]).type;
 }
 
-/** An input that a shell takes in single quotes. */
-function example(model: CompiledModel): string {
+/** Runs an input, in a shell: as it is typed, or where RASP has no way to write a token, as JSON. */
+function exampleCommand(model: CompiledModel): string {
     const items = exampleIds(model).map(id => model.alphabet[id]).filter(value => value !== undefined);
-    return `[${items.map(value => (value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value)))).join(', ')}]`.replaceAll("'", "'\\''");
+    const quoted = (write: (value: TypedValue) => string): string => `'${`[${items.map(write).join(', ')}]`.replaceAll("'", "'\\''")}'`;
+    const isTyped = items.every(({ value }) => typeof value !== 'string' || !/["\r\n]/.test(value));
+    return isTyped ? `rasp apply . --input ${quoted(value => (value.type === 'string' ? `"${value.value}"` : atomRepr(atomOf(value))))}`
+        : `printf '%s\\n' ${quoted(({ type, value }) => (type === 'float' ? atomRepr(atomOf({ type, value })) : JSON.stringify(value)))} | rasp apply .`;
 }
 
 function count(n: number): string {

@@ -134,7 +134,8 @@ export class WorkerProcess {
         if (this.gone !== undefined) {
             return;
         }
-        const said = this.output.split('\n').filter(line => line.trim() !== '' && !line.includes('[Vulkan Loader]')).at(-1);
+        // Who is killed says nothing of it, and a line that begins with white space only tells the place of one before.
+        const said = how.endsWith('SIGKILL') ? undefined : this.output.split('\n').filter(line => /^\S/.test(line) && !line.includes('[Vulkan Loader]')).at(-1);
         this.gone = new WorkerGone(`the process that runs the model ${how}${said === undefined ? '' : ` (${said.trim().slice(0, 200)})`}`);
         this.waiting.forEach(({ reject }) => { reject(this.gone ?? new WorkerGone(how)); });
         this.waiting.clear();
