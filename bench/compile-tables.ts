@@ -24,16 +24,21 @@ export function sectionsOf(rows: readonly CompileRow[]): Section[] {
     ].filter(({ notes, rows: own }) => own.length > 0 || notes.some(note => note !== ''));
 }
 
-/** Inputs per second of each model on each device, by batch. */
+/** Inputs per second of each model on each device, by batch; the reason where it was not timed. */
 export function throughputSection(rows: readonly CompileRow[]): Section {
     return {
-        title: 'Throughput',
+        title: 'The paper\'s programs by batch',
         notes: ['Inputs per second, of the greatest length, batch by batch through the process that runs models.'],
         headings: ['program', 'tokens', 'length', 'parameters', 'device', ...throughputBatches.map(batch => `batch ${number(batch)}`)],
-        rows: rows.flatMap(({ program, figures: { compiled, speeds, broken } }) => [...new Set(speeds.map(({ device }) => device.name))].map(device => [
-            code(program.label), number(program.alphabet.length), number(program.maxLength), number(compiled?.parameters ?? NaN), device,
-            ...throughputBatches.map(batch => number(speeds.find(speed => speed.device.name === device && speed.batch === batch)?.inputsPerSecond) || (broken ?? ''))
-        ]))
+        rows: rows.flatMap(row => {
+            const { program: { label, alphabet, maxLength }, figures: { compiled, speeds, missing: [missing], broken } } = row;
+            const reason = reasonWithout(row) ?? broken ?? missing?.reason ?? '';
+            const devices = [...new Set(speeds.map(({ device }) => device.name))];
+            return (devices.length === 0 ? [''] : devices).map(device => [
+                code(label), number(alphabet.length), number(maxLength), number(compiled?.parameters), device,
+                ...throughputBatches.map(batch => number(speeds.find(speed => speed.device.name === device && speed.batch === batch)?.inputsPerSecond) || reason)
+            ]);
+        })
     };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tokensOf } from '../../bench/compile-case';
 import type { CompileRow } from '../../bench/compile-faults';
 import { faultsOf, reasonWithout, wrongOf } from '../../bench/compile-faults';
+import { sectionsOf, throughputSection } from '../../bench/compile-tables';
 import { goldenCases } from '../../bench/golden-cases';
 import type { CompileFigures } from '../../bench/run-compile-case';
 import { asMarkdown, withBetween } from '../../bench/sections';
@@ -62,6 +63,21 @@ describe('the golden s-ops', () => {
 });
 
 describe('the page of figures', () => {
+    const refused = row({ refused: { stage: 'refused', reason: 'too wide', seconds: 1 } });
+    const late = row({ compiled, speeds: [{ device: { kind: 'cpu', name: 'CPU' }, batch: 1, inputsPerSecond: 1_234.5 }], broken: 'not done timing within 1 s', isLate: true });
+
+    it('hides no program', () => {
+        expect(throughputSection([refused, late]).rows).toEqual([
+            ['`p`', '2', '3', '', '', 'too wide', 'too wide', 'too wide'],
+            ['`p`', '2', '3', '9', 'CPU', '1,230', 'not done timing within 1 s', 'not done timing within 1 s']
+        ]);
+        expect(sectionsOf([refused, late]).map(({ title, rows }) => [title, rows.map(cells => cells.slice(-3))])).toEqual([
+            ['All in all', []],
+            ['Programs', [['not done timing within 1 s', '', '1,230']]],
+            ['Without a model', [['3', '1.00', 'too wide']]]
+        ]);
+    });
+
     it.each([
         ['at its end the first time', 'text\n', 'text\n\n## Measured\n\n<!-- m -->\n\nnew\n\n<!-- /m -->\n'],
         ['between its markers later', 'a\n<!-- m -->\nold\n<!-- /m -->\nb\n', 'a\n<!-- m -->\n\nnew\n\n<!-- /m -->\nb\n']
