@@ -21,10 +21,11 @@ export function readOut({ atoms, maxLength }: Inference, node: SOp, { feature, c
     }
     const byCode = new Map([...codes.of].map(([id, code]) => [code, id]));
     const sorted = [...byCode.keys()].sort((a, b) => a - b);
-    const gap = sorted.slice(1).reduce((least, code, i) => Math.min(least, code - (sorted[i] ?? 0)), Infinity);
+    // Codes of two values that differ in their last digits can be one number.
+    const gap = byCode.size < codes.of.size ? 0 : sorted.slice(1).reduce((least, code, i) => Math.min(least, code - (sorted[i] ?? 0)), Infinity);
     const margin = gap / 2 / Math.max(feature.error, 2 ** -20 * Math.max(...sorted.map(Math.abs), 2 ** -20));
     if (margin < leastMargin) {
-        throw new CannotCompile(node, `its values lie too close to each other for float32: ${sorted.length} of them, ${gap} apart, for length ${maxLength}`, 'Choose a shorter longest input, or round the result.');
+        throw new CannotCompile(node, `its values lie too close to each other for float32: ${codes.of.size} of them, ${gap === 0 ? 'some different in their last digits only' : `${gap} apart`}, for length ${maxLength}`, 'Choose a shorter longest input, or round the result.');
     }
     const values: TypedValue[] = sorted.map(code => typedValue(atoms.atom(byCode.get(code) ?? 0)));
     if (codes.isNumeric) {

@@ -79,6 +79,7 @@ describe('compile', () => {
         ['length 0', ['a'], 0, 'out_ = tokens;', 'the longest input has 0 tokens; from 1 to 1024 are possible'],
         ['a length beyond all bounds', ['a'], 100_000, 'out_ = tokens;', 'the longest input has 100000 tokens; from 1 to 1024 are possible'],
         ['ints beyond what a model holds', ['a'], 60, 'out_ = indices ^ indices;', 'this can be 11112006825558016: ints beyond 2^53 have no place in a model'],
+        ['floats that differ in their last digits', ['a', 'b', 'c'], 5, 'out_ = aggregate(select(tokens, "b", ==), {"a": 1, "b": 3, "c": 0}[tokens], -1) % 3 - aggregate(select({"a": 1, "b": 3, "c": 0}[tokens], indices, <), {"a": 1, "b": 3, "c": 0}[tokens], 0);', 'some different in their last digits only'],
         ['means of numbers far apart', ['a', 'b'], 8, 'out_ = aggregate(select(tokens, "a", ==), 2 ^ (5 * indices));', 'the values that this averages lie too far apart for float32']
     ] as const)('refuses %s', (_, alphabet, maxLength, text, message) => {
         const { result } = compiled({ text, name: 'out_', alphabet, maxLength });
