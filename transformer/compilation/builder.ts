@@ -60,7 +60,7 @@ export class Builder {
         this.spareHeads = [...options.spareHeads];
         this.inference = options.inference;
         this.features = new Features(this.plan, variable => this.codeOf(variable), this.inference.checkpoint);
-        this.scores = new Scores({ inference: this.inference, plan: this.plan, features: this.features, codeOf: variable => this.codeOf(variable), slot: node => this.slot(node), nameOf: options.nameOf });
+        this.scores = new Scores({ inference: this.inference, plan: this.plan, features: this.features, codeOf: variable => this.codeOf(variable), slot: (node, tolerance) => this.slot(node, tolerance), nameOf: options.nameOf });
         this.typed = new TypedSlots({
             inference: this.inference, plan: this.plan, nameOf: options.nameOf,
             slot: node => this.slot(node), codeOf: variable => this.codeOf(variable), ofInputs: node => this.ofInputs(node),
@@ -156,7 +156,8 @@ export class Builder {
 
     private codeOf(variable: Variable): VariableCode {
         let code = this.variableCodes.get(variable);
-        if (code === undefined) {
+        // An s-op that is cut off may have become more exact.
+        if (code === undefined || (variable.role === 'cut' && variable.node !== undefined && code.feature !== this.slot(variable.node).feature)) {
             code = this.makeCode(variable);
             this.variableCodes.set(variable, code);
         }

@@ -137,7 +137,7 @@ export class Inference implements KnownValues {
     }
 
     /** Whether an s-op is a number in the residual stream, or a function of the token or the position, without a feed-forward. */
-    private isPlain(node: SOp): boolean {
+    isPlain(node: SOp): boolean {
         const { variables: [only, second] } = this.table(node).relation;
         return only === undefined || (second === undefined && (only.role === 'token' || only.role === 'position' || (only.role === 'aggregate' && only.node?.shared === node.shared)));
     }

@@ -9,7 +9,7 @@ import type { NetworkPlan } from './network-plan.js';
 import { orderCode, staircase } from './order-code.js';
 import type { ScoreLimits, Staircase } from './order-code.js';
 import { RampFeatures } from './ramp-features.js';
-import { CannotCompile } from './refusal.js';
+import { CannotCompile, unlessRefused } from './refusal.js';
 import { unit } from './rounding.js';
 import { digitsOf, isMark, matchingLabels, mostSquared, scoreCodes, scoreDrop } from './score-codes.js';
 import type { Labels, ScoreCode, Sum } from './score-codes.js';
@@ -23,6 +23,8 @@ import type { Variable } from './variables.js';
 
 /** Each side as it is, or with its s-ops as numbers in the residual stream first. */
 const sides = [[false, false], [true, false], [false, true], [true, true]] as const;
+/** How far such numbers may be off, times the longest input and in parts of their least distance, where as they are they cannot be put together. */
+const fine = 1 / 64;
 /** Numbers of a query or key that are tried one by one where they cannot be made together. */
 const fewAlone = 3;
 
@@ -32,7 +34,7 @@ interface Parts {
     readonly plan: NetworkPlan;
     readonly features: Features;
     readonly codeOf: (variable: Variable) => VariableCode;
-    readonly slot: (node: SOp) => Slot;
+    readonly slot: (node: SOp, tolerance?: number) => Slot;
     readonly nameOf: (node: SOp | Selector) => string;
 }
 
@@ -96,7 +98,12 @@ export class Scores {
             const { relation, rows } = isCut ? this.cutKinds(side, node) : { relation: side.relation, rows: side.kinds };
             return this.ramps.make({ relation, levels: rows.map(kind => (kind < 0 ? -1 : byKind[kind] ?? -1)), ramps, isFalling, sop: `${what} of ${name}` });
         };
-        for (const [cutsQueries, cutsKeys] of sides) {
+        let isRefined = false;
+        for (const [cutsQueries, cutsKeys, isFine] of [...sides, ...sides.map(cuts => [...cuts, true] as const)]) {
+            isRefined ||= isFine === true && this.refine(cutsQueries ? matrix.queries : undefined, cutsKeys ? matrix.keys : undefined);
+            if (isFine === true && !isRefined) {
+                continue;
+            }
             const q = made(matrix.queries, stairs.queries, code.queries, true, 'query', cutsQueries);
             const k = q === undefined ? undefined : made(matrix.keys, stairs.keys, code.keys, false, 'key', cutsKeys);
             if (q !== undefined && k !== undefined) {
@@ -185,6 +192,16 @@ export class Scores {
         return features.every(feature => feature !== undefined) ? features : undefined;
     }
 
+    /** Makes numbers that s-ops are cut to more exact. @returns whether any are */
+    private refine(...cut: readonly (Side | undefined)[]): boolean {
+        const { inference, slot } = this.parts;
+        const nodes = cut.flatMap(side => side?.nodes ?? []).filter(node => !inference.isPlain(node));
+        return nodes.filter(node => {
+            const before = slot(node);
+            return unlessRefused(() => slot(node, fine / inference.maxLength)) !== before;
+        }).length > 0;
+    }
+
     private cutKinds({ nodes, kindOf }: Side, about: SOp): { rows: Int32Array; relation: Joint['relation'] } {
         const { relation, values } = this.parts.inference.cutJoint(nodes, about);
         return { relation, rows: Int32Array.from({ length: relation.size }, (_, row) => kindOf(values.map(column => column[row] ?? -1))) };
@@ -235,8 +252,9 @@ function errorOf({ products }: ScoreCode, values: readonly { readonly query: Flo
         return 0;
     }
     const worst = (own: 'query' | 'key', other: 'query' | 'key'): number => (values[0]?.[own] ?? new Float64Array(0)).reduce((most, _, kind) => Math.max(most, values.reduce((sum, value, p) => sum + Math.abs(value[own][kind] ?? 0) * (errors[p]?.[other] ?? 0), 0)), 0);
+    const ofKeys = values.map(({ key }) => sizeOf(key));
     const rounding = (values[0]?.query ?? new Float64Array(0)).reduce((most, _, kind) => {
-        const sizes = values.map(({ query, key }) => Math.abs(query[kind] ?? 0) * sizeOf(key)).filter(size => size > 0);
+        const sizes = values.map(({ query }, p) => Math.abs(query[kind] ?? 0) * (ofKeys[p] ?? 0)).filter(size => size > 0);
         return Math.max(most, sizes.length * unit * sizes.reduce((sum, size) => sum + size, 0));
     }, 0);
     return scoreDrop * (worst('query', 'key') + worst('key', 'query') + rounding);

@@ -41,6 +41,10 @@ describe('positions that have selected nothing', () => {
     });
 });
 
+it.each([['sort_by_most_freq', '§abcd', 20, 1], ['sort_by_most_freq', '§abcde', 30, 2]] as const)('numbers that are put together are exact enough for that: the paper\'s %s on %s up to length %i', (name, alphabet, maxLength, extra) => {
+    expect(outcomeOf(paper, name, alphabet, maxLength)).toEqual({ wrong: [0, 0, 0], failed: 0, extra });
+});
+
 describe('sums of a known number of values', () => {
     const prefix = 's = select(indices, indices, <=);\n';
     const strict = 's = select(indices, indices, <);\n';
