@@ -26,6 +26,7 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
     const isOwn = isWhole ? selectsItself(known, matrix, node) : () => false;
     const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
     const results = new Map<string, readonly number[]>();
+    const growing = new Map<number, boolean>();
     known.selections.set(node.shared, { isOne: true, isNeverEmpty: true, emptyValue: defaultId });
     const note = (isOne: boolean, isNeverEmpty: boolean, emptyValue: number): void => {
         const before = known.selections.get(node.shared);
@@ -34,7 +35,8 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
     const ofQuery = (query: number, length: number): readonly number[] => {
         const row = (atLength: number): KeyOption[] => Array.from({ length: atLength }, (_, position) => options(query, position, atLength));
         // Where nothing is sure to be selected, a longer input can do all that a shorter one can.
-        const isGrowing = !byLength && row(known.maxLength).every(({ must }) => !must);
+        const isGrowing = !byLength && (growing.get(query) ?? row(known.maxLength).every(({ must }) => !must));
+        growing.set(query, isGrowing);
         const used = isGrowing ? known.maxLength : length;
         const key = `${query} ${used}`;
         let result = results.get(key);

@@ -1,19 +1,29 @@
 import { Float, kindOf, numeric } from '../../language/values/atom.js';
 import type { Atom } from '../../language/values/atom.js';
-import { atomText } from '../../language/values/python-text.js';
 import type { TypedValue, ValueType } from '../model/transformer.js';
 
 /** Numbers for atoms, one for each type and value: sets and tables of values are made of them. */
 export class AtomTable {
     private readonly atoms: Atom[] = [];
-    private readonly ids = new Map<string, number>();
+    private readonly ids = new Map<Exclude<Atom, Float>, number>();
+    private readonly floats = new Map<number, number>();
+    private negativeZero: number | undefined;
 
     id(atom: Atom): number {
-        const key = typeof atom === 'string' ? `"${atom}` : `${kindOf(atom)} ${atomText(atom)}`;
-        let id = this.ids.get(key);
-        if (id === undefined) {
-            id = this.atoms.push(atom) - 1;
-            this.ids.set(key, id);
+        if (atom instanceof Float && Object.is(atom.value, -0)) {
+            // A map takes both zeros for one.
+            return this.negativeZero ??= this.atoms.push(atom) - 1;
+        }
+        const id = atom instanceof Float ? this.floats.get(atom.value) : this.ids.get(atom);
+        return id ?? this.add(atom);
+    }
+
+    private add(atom: Atom): number {
+        const id = this.atoms.push(atom) - 1;
+        if (atom instanceof Float) {
+            this.floats.set(atom.value, id);
+        } else {
+            this.ids.set(atom, id);
         }
         return id;
     }

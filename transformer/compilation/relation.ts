@@ -70,16 +70,23 @@ function* keysAt(variables: readonly Variable[], position: number, length: numbe
     }
 }
 
+/** More than there are positions. */
+const mostPlaces = 2 ** 20;
+
 class KeyedRelation implements Relation {
     readonly variables: readonly Variable[];
     readonly columns: readonly Int32Array[];
     private readonly keys: ReadonlyMap<number, number>;
-    private readonly byContext = new Map<string, Int32Array>();
+    private readonly byContext = new Map<number, Int32Array>();
+    private readonly byPosition: boolean;
+    private readonly byLength: boolean;
     private readonly projections = new WeakMap<Relation, Int32Array>();
 
     constructor(variables: readonly Variable[], keys: ReadonlyMap<number, number>) {
         this.variables = variables;
         this.keys = keys;
+        this.byPosition = variables.some(variable => variable.byPosition);
+        this.byLength = variables.some(variable => variable.byLength);
         const columns = variables.map(() => new Int32Array(keys.size));
         for (const [key, row] of keys) {
             let rest = key;
@@ -100,7 +107,7 @@ class KeyedRelation implements Relation {
     }
 
     rowsAt(position: number, length: number): Int32Array {
-        const at = `${this.variables.some(variable => variable.byPosition) ? position : '-'} ${this.variables.some(variable => variable.byLength) ? length : '-'}`;
+        const at = (this.byPosition ? position : 0) + (this.byLength ? length : 0) * mostPlaces;
         let rows = this.byContext.get(at);
         if (rows === undefined) {
             rows = Int32Array.from(keysAt(this.variables, position, length), key => this.keys.get(key) ?? 0);
