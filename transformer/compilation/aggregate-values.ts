@@ -26,23 +26,27 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
     const isOwn = isWhole ? selectsItself(known, matrix, node) : () => false;
     const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
     const results = new Map<string, readonly number[]>();
-    const growing = new Map<number, boolean>();
     known.selections.set(node.shared, { isOne: true, isNeverEmpty: true, emptyValue: defaultId });
     const note = (isOne: boolean, isNeverEmpty: boolean, emptyValue: number): void => {
         const before = known.selections.get(node.shared);
         known.selections.set(node.shared, { isOne: isOne && before?.isOne !== false, isNeverEmpty: isNeverEmpty && before?.isNeverEmpty !== false, emptyValue: before?.emptyValue === emptyValue ? emptyValue : -1 });
     };
+    const row = (query: number, length: number): KeyOption[] => Array.from({ length }, (_, position) => options(query, position, length));
+    const longest = new Map<number, readonly KeyOption[]>();
+    /** The length of the inputs that stand for those of a length, where keys do not depend on it. */
+    const usedLength = (query: number, length: number): number => {
+        const all = longest.get(query) ?? row(query, known.maxLength);
+        longest.set(query, all);
+        // Where nothing is sure to be selected, a longer input can do all that a shorter one can; and what is behind all that can be selected makes no difference.
+        return all.every(({ must }) => !must) ? known.maxLength : all.findLastIndex(({ may }, position) => may && position < length) + 1;
+    };
     const ofQuery = (query: number, length: number): readonly number[] => {
-        const row = (atLength: number): KeyOption[] => Array.from({ length: atLength }, (_, position) => options(query, position, atLength));
-        // Where nothing is sure to be selected, a longer input can do all that a shorter one can.
-        const isGrowing = !byLength && (growing.get(query) ?? row(known.maxLength).every(({ must }) => !must));
-        growing.set(query, isGrowing);
-        const used = isGrowing ? known.maxLength : length;
+        const used = byLength ? length : usedLength(query, length);
         const key = `${query} ${used}`;
         let result = results.get(key);
         if (result === undefined) {
             known.checkpoint();
-            const keys = row(used);
+            const keys = row(query, used);
             const isOne = atMostOne(matrix, keys) || isEmptyOnce(known, matrix, keys);
             if (isSingle && !isOne) {
                 noteSeveral(known, node);
@@ -68,8 +72,7 @@ function keysWithValues(known: KnownValues, condition: Condition, node: Aggregat
         return { matrix: together, options: keyOptions(together, together.keys.companions[0] ?? new Int32Array(0)), byLength: isByLength(together.keys.relation), isWhole: true };
     }
     const whole = unlessRefused(() => scoreMatrix(known, condition, node));
-    // Of a conjunction, all but one part select at least what all do.
-    for (const chosen of whole === undefined && condition.kind === 'and' ? condition.parts.map(part => joined('and', condition.parts.filter(other => other !== part))) : [condition]) {
+    for (const chosen of whole === undefined ? weaker(condition) : [condition]) {
         const matrix = whole ?? unlessRefused(() => scoreMatrix(known, chosen, node));
         if (matrix === undefined) {
             continue;
@@ -94,14 +97,34 @@ function keysWithValues(known: KnownValues, condition: Condition, node: Aggregat
     throw new CannotCompile(node, `its selector has too many kinds of keys and queries for length ${known.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
 }
 
+/** Conditions that hold wherever a condition does: of a conjunction, all but one part, and each part. */
+function weaker(condition: Condition): readonly Condition[] {
+    return condition.kind === 'and' ? [...condition.parts.map(part => joined('and', condition.parts.filter(other => other !== part))), ...condition.parts] : [];
+}
+
 /** How many keys a selector selects, at each position. */
 export function widthValues(known: KnownValues, node: SOp, selector: Selector): { valuesAt: ValuesAt; distinct: Distinct | undefined } {
     const condition = conditionOf(selector);
-    const matrix = scoreMatrix(known, condition, node);
+    const matrix = unlessRefused(() => scoreMatrix(known, condition, node));
+    if (matrix === undefined) {
+        return { valuesAt: weakerWidths(known, node, condition), distinct: undefined };
+    }
     const isOwn = selectsItself(known, matrix, node);
     const counts = countRanges(known, matrix, 0);
     const valuesAt = byQueries(matrix, (query, length) => counts(query, length, isOwn(query) ? 1 : 0).map(count => known.atoms.id(count)));
     return { valuesAt, distinct: distinctWidths(known, matrix, condition, node, 0) };
+}
+
+/** The numbers of keys that a condition can select at the most, by the parts that have fewer kinds of keys and queries. */
+function weakerWidths(known: KnownValues, node: SOp, condition: Condition): ValuesAt {
+    for (const chosen of weaker(condition)) {
+        const matrix = unlessRefused(() => scoreMatrix(known, chosen, node));
+        if (matrix !== undefined) {
+            const counts = countRanges(known, matrix, 0);
+            return byQueries(matrix, (query, length) => Array.from({ length: (counts(query, length, 0).at(-1) ?? 0) + 1 }, (_, count) => known.atoms.id(count)));
+        }
+    }
+    throw new CannotCompile(node, `its selector has too many kinds of keys and queries for length ${known.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
 }
 
 /**

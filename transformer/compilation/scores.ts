@@ -148,8 +148,9 @@ export class Scores {
         for (const [cutsQueries, cutsKeys] of sides) {
             for (const code of isSharp ? codes.filter(({ queries, keys }) => [...queries, ...keys].every(isMark)) : codes) {
                 const products = code.products.map(({ query, key }) => ({ query: valuesOf(query, code.queries, matrix.selects.length), key: valuesOf(key, code.keys, matrix.selects[0]?.length ?? 0) }));
+                const sizes = products.map(({ query, key }) => ({ query: sizeOf(query), key: sizeOf(key) }));
                 const budget = (own: 'query' | 'key', count: number): number[] => Array.from({ length: count }, (_, i) => (isSharp ? mostBlunt
-                    : accepted / scoreDrop / Math.max(1e-9, code.products.reduce((sum, product, p) => sum + Math.abs(weightOf(product[own], i)) * sizeOf(products[p]?.[own === 'query' ? 'key' : 'query']), 0))));
+                    : accepted / scoreDrop / Math.max(1e-9, code.products.reduce((sum, product, p) => sum + Math.abs(weightOf(product[own], i)) * (sizes[p]?.[own === 'query' ? 'key' : 'query'] ?? 0), 0))));
                 const made = (side: Side, own: 'query' | 'key', byKind: readonly Float64Array[], isCut: boolean): Feature[] | undefined => {
                     const features = this.sideFeatures(side, byKind, budget(own, byKind.length), node, `${own} of ${name}`, isCut);
                     return isSharp ? features?.map((feature, i) => this.sharp.of(feature, byKind[i], `${own} of ${name}`)) : features;
@@ -216,14 +217,19 @@ export class Scores {
             return undefined;
         }
         const { feature, codes } = this.parts.slot(node);
-        const pairs = [...kinds].flatMap((kind, row) => (kind < 0 ? [] : [[codes.of.get(values?.[row] ?? -1) ?? 0, byKind[kind] ?? 0] as const]));
-        const [first] = pairs;
-        const other = pairs.find(([code]) => code !== first?.[0]);
-        if (first === undefined || other === undefined) {
+        const at = (row: number): readonly [code: number, value: number] => [codes.of.get(values?.[row] ?? -1) ?? 0, byKind[kinds[row] ?? 0] ?? 0];
+        const start = kinds.findIndex(kind => kind >= 0);
+        const first = at(start);
+        const end = kinds.findIndex((kind, row) => kind >= 0 && at(row)[0] !== first[0]);
+        if (start < 0 || end < 0) {
             return undefined;
         }
+        const other = at(end);
         const slope = (other[1] - first[1]) / (other[0] - first[0]);
-        const isMultiple = pairs.every(([code, value]) => first[1] + slope * (code - first[0]) === value);
+        const isMultiple = kinds.every((kind, row) => {
+            const [code, value] = kind < 0 ? first : at(row);
+            return first[1] + slope * (code - first[0]) === value;
+        });
         const error = feature.error * Math.abs(slope);
         return isMultiple && error <= accepted ? { linear: combination([[feature.linear, slope], [constantLinear(first[1] - slope * first[0]), 1]]), time: feature.time, error } : undefined;
     }

@@ -45,6 +45,12 @@ it.each([['sort_by_most_freq', '§abcd', 20, 1], ['sort_by_most_freq', '§abcde'
     expect(outcomeOf(paper, name, alphabet, maxLength)).toEqual({ wrong: [0, 0, 0], failed: 0, extra });
 });
 
+it.each([
+    ['a mean of means', 'def mean(values) {\n    return aggregate(select(indices, indices, <=), values);\n}\nout_ = mean(mean(indicator(tokens == "a")));', 200, 'the mean that this computes has too many possible values for length 200']
+] as const)('refuses what float32 cannot hold: %s', (_, text, maxLength, reason) => {
+    expect(outcomeOf(text, 'out_', 'abc', maxLength)).toBe(reason);
+});
+
 describe('sums of a known number of values', () => {
     const prefix = 's = select(indices, indices, <=);\n';
     const strict = 's = select(indices, indices, <);\n';
@@ -61,7 +67,7 @@ describe('sums of a known number of values', () => {
     });
 
     it.each([
-        ['dyck1_ptf', '()a', 100, 1], ['dyck2_ptf', '(){}a', 20, 3], ['dyck3_ptf', '(){}[]', 20, 3]
+        ['dyck1_ptf', '()a', 100, 1], ['dyck2_ptf', '(){}a', 20, 3], ['dyck2_ptf', '(){}a', 50, 1], ['dyck3_ptf', '(){}[]', 20, 3]
     ] as const)('the paper\'s %s on %s up to length %i', (name, alphabet, maxLength, extra) => {
         expect(outcomeOf(paper, name, alphabet, maxLength)).toEqual({ wrong: [0, 0, 0], failed: 0, extra });
     });
