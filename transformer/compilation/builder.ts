@@ -310,7 +310,7 @@ export class Builder {
             // Where numbers are brought, what an order adds is kept below what they are off by anyway.
             const ofOrder = isOne ? limits : isCounting ? { ...limits, sum: this.options.orderError / clauses.length } : { ...limits, each: leastError };
             const growths = clauses.map(clause => (matchingLabels(scoreMatrix(this.inference, clause, node).selects) === undefined ? 1 : 2 ** 3));
-            const scores = clauses.map((clause, i) => this.scores.make({ clause, node, selector, isNeverEmpty, limits, ofOrder, growth: growths.reduce((product, growth, other) => (other === i ? product : product * growth), 1) }));
+            const scores = clauses.map((clause, i) => this.scores.make({ clause, node, selector, isNeverEmpty, isAlone: clauses.length === 1 && more.length === 0, limits, ofOrder, growth: growths.reduce((product, growth, other) => (other === i ? product : product * growth), 1) }));
             this.choices.hasOrder ||= isCounting && scores.some(({ error }) => error > 0);
             const factors = [...scores.flatMap(score => score.factors), ...more];
             const values: BuiltHead['values'] = [];

@@ -1,5 +1,5 @@
 import type { PiecewiseFit, Points } from './piecewise.js';
-import { differenceError, isPower, isWhole, unit } from './rounding.js';
+import { differenceError, halfStep, isPower, isWhole, unit } from './rounding.js';
 import type { Rounding } from './rounding.js';
 
 /**
@@ -59,7 +59,7 @@ function addedUp(units: readonly Unit[], direction: 1 | -1, point: number, i: nu
             count++;
         }
     }
-    return { sum, error: error + (isExact ? 0 : (count - 1 + odd) * unit * size) };
+    return { sum, error: error + (isExact ? 0 : (count - 1) * halfStep(size) + odd * unit * size) };
 }
 
 /** The same without looking at each unit, where no sum is exact: of units in the order in which they become active, those at the beginning are. */
@@ -106,7 +106,8 @@ class ActiveUnits {
         const activeSize = x * of(this.sizes, active) - of(this.sizesByStart, active);
         const reachedSize = of(this.sizes, reached);
         const ofUnits = unit * (steps * (size * reachedSize + of(this.sizesByKnot, reached)) + of(this.sizesByOdd, reached) + activeSize + (mostOff + blur) * reachedSize);
-        const ofSum = Math.max(0, reached - 1 + (this.isOdd[reached] ?? 0)) * unit * (activeSize + blur * reachedSize);
+        const added = activeSize + blur * reachedSize;
+        const ofSum = Math.max(0, reached - 1) * halfStep(added) + (this.isOdd[reached] ?? 0) * unit * added;
         return { sum: x * of(this.weights, active) - of(this.moments, active), error: ofUnits + ofSum };
     }
 

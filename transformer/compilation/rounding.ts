@@ -29,3 +29,9 @@ export function differenceError({ steps, sizes, exact }: Rounding, point: number
     const ofKnot = Math.fround(knot) === knot ? 0 : Math.abs(knot);
     return unit * (steps * ((sizes[point] ?? 0) + Math.abs(knot)) + ofKnot + Math.abs(difference));
 }
+
+/** How far a sum can be rounded off that is no larger than this: half of the distance of neighbouring numbers there. */
+export function halfStep(size: number): number {
+    // What is rounded off before makes it a little larger.
+    return size === 0 ? 0 : 2 ** Math.floor(Math.log2(size * (1 + 2 ** -10))) * unit;
+}

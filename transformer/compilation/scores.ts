@@ -11,12 +11,14 @@ import type { ScoreLimits, Staircase } from './order-code.js';
 import { RampFeatures } from './ramp-features.js';
 import { CannotCompile, unlessRefused } from './refusal.js';
 import { unit } from './rounding.js';
-import { digitsOf, isMark, matchingLabels, mostSquared, scoreCodes, scoreDrop } from './score-codes.js';
-import type { Labels, ScoreCode, Sum } from './score-codes.js';
+import { digitsOf, isMark, matchingLabels, mostSquared, scoreCode, scoreDrop } from './score-codes.js';
+import type { Labels, ScoreCode } from './score-codes.js';
 import { scoreMatrix } from './score-matrix.js';
 import type { ScoreMatrix, Side } from './score-matrix.js';
 import { mostBlunt, SharpMarks } from './sharp-marks.js';
 import type { Slot } from './slot.js';
+import { SquareFeatures } from './square-features.js';
+import { SquaredScores } from './squared-scores.js';
 import type { Joint } from './tables.js';
 import { TwoSidedMarks } from './two-sided-marks.js';
 import type { Variable } from './variables.js';
@@ -53,6 +55,8 @@ export interface ScoreRequest {
     readonly selector: Selector;
     /** Whether each query selects some key, whatever the clause is joined with. */
     readonly isNeverEmpty: boolean;
+    /** Whether it is joined with none. */
+    readonly isAlone: boolean;
     readonly limits: ScoreLimits;
     /** The same for an order, which can be made as exact as is asked for. */
     readonly ofOrder: ScoreLimits;
@@ -66,11 +70,17 @@ export class Scores {
     private readonly sharp: SharpMarks;
     private readonly twoSided: TwoSidedMarks;
     private readonly ramps: RampFeatures;
+    private readonly squares: SquaredScores;
 
     constructor(parts: Parts) {
         this.parts = parts;
         this.sharp = new SharpMarks(parts.plan);
         this.twoSided = new TwoSidedMarks(parts.plan);
+        this.squares = new SquaredScores({
+            squares: new SquareFeatures(parts.plan, parts.inference.checkpoint),
+            numbers: (...request) => this.sideFeatures(...request), multiple: (...request) => this.multiple(...request),
+            timeOf: ({ relation }) => relation.variables.reduce((latest, variable) => (variable.role === 'token' || variable.role === 'position' ? latest : Math.max(latest, parts.codeOf(variable).feature.time)), 0)
+        });
         this.ramps = new RampFeatures(parts.plan, parts.codeOf, parts.inference.checkpoint);
     }
 
@@ -140,33 +150,41 @@ export class Scores {
     }
 
     /** @param isSharp whether marks are rounded, as float32 is not exact enough without */
-    private coded({ clause, node, selector, isNeverEmpty, limits, growth }: ScoreRequest, matrix: ScoreMatrix, isSharp: boolean): Score | undefined {
+    private coded(request: ScoreRequest, matrix: ScoreMatrix, isSharp: boolean): Score | undefined {
+        const { clause, node, selector, isNeverEmpty, limits, growth, isAlone } = request;
         const { inference, nameOf } = this.parts;
         const accepted = Math.min(limits.each, limits.sum / inference.maxLength) / growth;
-        const codes = scoreCodes(matrix.selects, numericLabels(inference, clause, matrix), isNeverEmpty);
+        const code = scoreCode(matrix.selects);
+        const matching = isSharp ? undefined : matchingLabels(matrix.selects);
+        const labels = matching && Math.max(...matching.queries, ...matching.keys) <= mostSquared ? numericLabels(inference, clause, matrix) ?? matching : undefined;
         const name = nameOf(selector);
-        for (const [cutsQueries, cutsKeys] of sides) {
-            for (const code of isSharp ? codes.filter(({ queries, keys }) => [...queries, ...keys].every(isMark)) : codes) {
-                const products = code.products.map(({ query, key }) => ({ query: valuesOf(query, code.queries, matrix.selects.length), key: valuesOf(key, code.keys, matrix.selects[0]?.length ?? 0) }));
-                const sizes = products.map(({ query, key }) => ({ query: sizeOf(query), key: sizeOf(key) }));
-                const budget = (own: 'query' | 'key', count: number): number[] => Array.from({ length: count }, (_, i) => (isSharp ? mostBlunt
-                    : accepted / scoreDrop / Math.max(1e-9, code.products.reduce((sum, product, p) => sum + Math.abs(weightOf(product[own], i)) * (sizes[p]?.[own === 'query' ? 'key' : 'query'] ?? 0), 0))));
-                const made = (side: Side, own: 'query' | 'key', byKind: readonly Float64Array[], isCut: boolean): Feature[] | undefined => {
-                    const features = this.sideFeatures(side, byKind, budget(own, byKind.length), node, `${own} of ${name}`, isCut);
-                    return isSharp ? features?.map((feature, i) => this.sharp.of(feature, byKind[i], `${own} of ${name}`)) : features;
-                };
-                const q = made(matrix.queries, 'query', code.queries, cutsQueries);
-                const k = q === undefined ? undefined : made(matrix.keys, 'key', code.keys, cutsKeys);
-                const error = q === undefined || k === undefined ? 0 : errorOf(code, products, q, k);
-                if (q !== undefined && k !== undefined && error <= accepted) {
-                    return {
-                        factors: code.products.map(({ query, key }) => ({ query: combination([[linearOf(query, q), scoreDrop]]), key: linearOf(key, k) })),
-                        error: error * growth, sum: error * growth * inference.maxLength
-                    };
-                }
+        for (const cuts of sides) {
+            const squared = labels && this.squares.make({ ...matrix, labels, cuts, about: node, sop: name, accepted, isNeverEmpty, isOne: limits.sum === Infinity, isAlone, maxLength: inference.maxLength });
+            if (squared !== undefined) {
+                return { ...squared, error: squared.error * growth, sum: squared.sum * growth };
+            }
+            const made = isSharp && ![...code.queries, ...code.keys].every(isMark) ? undefined : this.marked(request, matrix, code, cuts, accepted, isSharp);
+            if (made !== undefined) {
+                return made;
             }
         }
         return undefined;
+    }
+
+    private marked({ node, selector, growth }: ScoreRequest, matrix: ScoreMatrix, code: ScoreCode, [cutsQueries, cutsKeys]: readonly [boolean, boolean], accepted: number, isSharp: boolean): Score | undefined {
+        const { inference, nameOf } = this.parts;
+        const name = nameOf(selector);
+        const made = (side: Side, own: 'query' | 'key', byKind: readonly Float64Array[], isCut: boolean): Feature[] | undefined => {
+            const features = this.sideFeatures(side, byKind, byKind.map(() => (isSharp ? mostBlunt : accepted / scoreDrop)), node, `${own} of ${name}`, isCut);
+            return isSharp ? features?.map((feature, i) => this.sharp.of(feature, byKind[i], `${own} of ${name}`)) : features;
+        };
+        const q = made(matrix.queries, 'query', code.queries, cutsQueries);
+        const k = q === undefined ? undefined : made(matrix.keys, 'key', code.keys, cutsKeys);
+        const error = q === undefined || k === undefined ? 0 : errorOf(code, q, k);
+        return q === undefined || k === undefined || error > accepted ? undefined : {
+            factors: q.map(({ linear }, i) => ({ query: combination([[linear, scoreDrop]]), key: k[i]?.linear ?? constantLinear(0) })),
+            error: error * growth, sum: error * growth * inference.maxLength
+        };
     }
 
     /** Numbers of the queries, or keys, by their kind. @param isCut whether each s-op may become a number of its own first */
@@ -235,35 +253,18 @@ export class Scores {
     }
 }
 
-function weightOf({ weights }: Sum, number: number): number {
-    return weights.reduce((sum, [own, weight]) => sum + (own === number ? weight : 0), 0);
-}
-
-function valuesOf({ weights, constant }: Sum, numbers: readonly Float64Array[], kinds: number): Float64Array {
-    return Float64Array.from({ length: kinds }, (_, kind) => weights.reduce((sum, [number, weight]) => sum + weight * (numbers[number]?.[kind] ?? 0), constant));
-}
-
-function linearOf({ weights, constant }: Sum, features: readonly Feature[]): Linear {
-    return combination([...weights.map(([number, weight]) => [features[number]?.linear ?? constantLinear(0), weight] as const), [constantLinear(constant), 1]]);
-}
-
 /** How far a score can be off: because the numbers are, and where they are, because products of them are added up in some order. */
-function errorOf({ products }: ScoreCode, values: readonly { readonly query: Float64Array; readonly key: Float64Array }[], q: readonly Feature[], k: readonly Feature[]): number {
-    const ofSum = ({ weights }: Sum, features: readonly Feature[], own: Float64Array | undefined): number => {
-        const error = weights.reduce((sum, [number, weight]) => sum + Math.abs(weight) * (features[number]?.error ?? 0), 0);
-        return error === 0 ? 0 : error + weights.length * unit * sizeOf(own);
-    };
-    const errors = products.map(({ query, key }, p) => ({ query: ofSum(query, q, values[p]?.query), key: ofSum(key, k, values[p]?.key) }));
+function errorOf({ queries, keys }: ScoreCode, q: readonly Feature[], k: readonly Feature[]): number {
+    const ofRead = ({ error }: Feature, own: Float64Array | undefined): number => (error === 0 ? 0 : error + unit * sizeOf(own));
+    const errors = q.map((query, i) => ({ query: ofRead(query, queries[i]), key: k[i] === undefined ? 0 : ofRead(k[i], keys[i]) }));
     if (errors.every(({ query, key }) => query === 0 && key === 0)) {
         return 0;
     }
-    const worst = (own: 'query' | 'key', other: 'query' | 'key'): number => (values[0]?.[own] ?? new Float64Array(0)).reduce((most, _, kind) => Math.max(most, values.reduce((sum, value, p) => sum + Math.abs(value[own][kind] ?? 0) * (errors[p]?.[other] ?? 0), 0)), 0);
-    const ofKeys = values.map(({ key }) => sizeOf(key));
-    const rounding = (values[0]?.query ?? new Float64Array(0)).reduce((most, _, kind) => {
-        const sizes = values.map(({ query }, p) => Math.abs(query[kind] ?? 0) * (ofKeys[p] ?? 0)).filter(size => size > 0);
-        return Math.max(most, sizes.length * unit * sizes.reduce((sum, size) => sum + size, 0));
-    }, 0);
-    return scoreDrop * (worst('query', 'key') + worst('key', 'query') + rounding);
+    const most = (own: readonly Float64Array[], of: (size: number, i: number) => number): number => (
+        (own[0] ?? new Float64Array(0)).reduce((largest, _, kind) => Math.max(largest, own.reduce((sum, values, i) => sum + of(Math.abs(values[kind] ?? 0), i), 0)), 0));
+    const count = most(queries, size => Number(size > 0));
+    return scoreDrop * (most(queries, (size, i) => size * (errors[i]?.key ?? 0)) + most(keys, (size, i) => size * (errors[i]?.query ?? 0))
+        + count * unit * most(queries, (size, i) => size * sizeOf(keys[i])));
 }
 
 /** The largest of some numbers, whatever their signs. */
