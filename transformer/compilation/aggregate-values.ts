@@ -25,24 +25,31 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
     const isSingle = !isNumeric || ids.every(id => typeof known.atoms.atom(id) === 'boolean');
     const isOwn = isWhole ? selectsItself(known, matrix, node) : () => false;
     const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
-    const results = new Map<string, readonly number[]>();
+    const results = new Map<number, readonly number[]>();
     known.selections.set(node.shared, { isOne: true, isNeverEmpty: true, emptyValue: defaultId });
     const note = (isOne: boolean, isNeverEmpty: boolean, emptyValue: number): void => {
         const before = known.selections.get(node.shared);
         known.selections.set(node.shared, { isOne: isOne && before?.isOne !== false, isNeverEmpty: isNeverEmpty && before?.isNeverEmpty !== false, emptyValue: before?.emptyValue === emptyValue ? emptyValue : -1 });
     };
     const row = (query: number, length: number): KeyOption[] => Array.from({ length }, (_, position) => options(query, position, length));
-    const longest = new Map<number, readonly KeyOption[]>();
-    /** The length of the inputs that stand for those of a length, where keys do not depend on it. */
-    const usedLength = (query: number, length: number): number => {
-        const all = longest.get(query) ?? row(query, known.maxLength);
-        longest.set(query, all);
+    const usedLengths = new Map<number, Int32Array>();
+    /** For each length that of the inputs that stand for it, where keys do not depend on it. */
+    const usedLength = (query: number): Int32Array => {
+        const all = row(query, known.maxLength);
+        const used = new Int32Array(known.maxLength + 1);
         // Where nothing is sure to be selected, a longer input can do all that a shorter one can; and what is behind all that can be selected makes no difference.
-        return all.every(({ must }) => !must) ? known.maxLength : all.findLastIndex(({ may }, position) => may && position < length) + 1;
+        const isFree = all.every(({ must }) => !must);
+        all.forEach(({ may }, position) => { used[position + 1] = may ? position + 1 : used[position] ?? 0; });
+        return isFree ? used.fill(known.maxLength) : used;
     };
     const ofQuery = (query: number, length: number): readonly number[] => {
-        const used = byLength ? length : usedLength(query, length);
-        const key = `${query} ${used}`;
+        let used = length;
+        if (!byLength) {
+            const lengths = usedLengths.get(query) ?? usedLength(query);
+            usedLengths.set(query, lengths);
+            used = lengths[length] ?? length;
+        }
+        const key = query * (known.maxLength + 1) + used;
         let result = results.get(key);
         if (result === undefined) {
             known.checkpoint();
@@ -149,22 +156,21 @@ export function shareValues(known: KnownValues, node: AggregateSOp): { valuesAt:
 }
 
 function byQueries({ queries: { relation, kinds } }: ScoreMatrix, ofQuery: (query: number, length: number) => readonly number[]): ValuesAt {
-    const byKey = new Map<string, readonly number[]>();
-    const kindsAt = new Map<Int32Array, number[]>();
+    const groups = new Map<string, { readonly present: readonly number[]; readonly found: (readonly number[] | undefined)[] }>();
+    const groupAt = new Map<Int32Array, ReturnType<typeof groups.get>>();
     return (position, length) => {
         const rows = relation.rowsAt(position, length);
-        let present = kindsAt.get(rows);
-        if (present === undefined) {
-            present = [...new Set(Array.from(rows, row => kinds[row] ?? -1))].filter(kind => kind >= 0);
-            kindsAt.set(rows, present);
+        let group = groupAt.get(rows);
+        if (group === undefined) {
+            const present = [...new Set(Array.from(rows, row => kinds[row] ?? -1))].filter(kind => kind >= 0);
+            group = groups.get(present.join()) ?? { present, found: [] };
+            groups.set(present.join(), group);
+            groupAt.set(rows, group);
         }
-        const key = `${present.join()} ${length}`;
-        let found = byKey.get(key);
-        if (found === undefined) {
-            found = [...new Set(present.flatMap(kind => ofQuery(kind, length)))];
-            byKey.set(key, found);
-        }
-        return found;
+        const { present: [only = -1, ...others], found } = group;
+        const result = found[length] ?? (only >= 0 && others.length === 0 ? ofQuery(only, length) : [...new Set(group.present.flatMap(kind => ofQuery(kind, length)))]);
+        found[length] = result;
+        return result;
     };
 }
 

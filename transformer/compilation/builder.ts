@@ -34,6 +34,8 @@ export interface BuilderOptions {
     readonly inference: Inference;
     /** For each selector, by its shared id, the aggregates whose head brings other things than the share of position 0. */
     readonly aggregates: ReadonlyMap<number, readonly AggregateSOp[]>;
+    /** The selectors, by their shared ids, whose head brings the share of position 0 as well. */
+    readonly shares: ReadonlySet<number>;
     readonly nameOf: (node: SOp | Selector) => string;
     /** Heads that each layer, from 1, may have besides one for each selector. */
     readonly spareHeads: readonly number[];
@@ -279,7 +281,7 @@ export class Builder {
         const gap = sorted.slice(1).reduce((least, value, i) => Math.min(least, value - (sorted[i] ?? 0)), Infinity);
         const head = this.valueHead(node);
         const span = Math.max(...taken.map(value => Math.abs(value - code)), 0);
-        const brought = this.bring(head, node, feature.linear, codes.isNumeric ? 'value' : 'number of the value', code, span, isOne);
+        const brought = this.bring(head, node, feature.linear, codes.isNumeric ? 'value' : 'number of the value', code, span, isOne || this.isOfConstants(node.selector));
         return { feature: { ...brought, error: brought.error + feature.error }, codes: { of, isNumeric: codes.isNumeric && (number !== undefined || !isUsed), gap: Number.isFinite(gap) ? gap : 1 } };
     }
 
@@ -296,13 +298,21 @@ export class Builder {
         return { linear: combination([[dimension(index), 1], [constantLinear(offset), 1]]), time, error: span * (2 ** -21 + (isOne ? 2 ** -22 : head.error)) };
     }
 
+    /** Whether all that a head brings is the same for all keys: then they need not weigh alike. */
+    private isOfConstants({ shared }: Selector): boolean {
+        const { aggregates, shares } = this.options;
+        const own = aggregates.get(shared) ?? [];
+        return own.length > 0 && !shares.has(shared) && own.every(({ values }) => this.inference.valuesOf(values).length === 1);
+    }
+
     private readonly heads = new Map<string, BuiltHead>();
 
     private head(node: SOp, selector: Selector, key: string, condition: Condition, bosScore: number, more: PlannedHead['factors'] = []): BuiltHead {
         let head = this.heads.get(key);
         if (head === undefined) {
+            const isFree = bosScore !== 0 && this.isOfConstants(selector);
             const facts = bosScore === 0 ? [] : (this.options.aggregates.get(selector.shared) ?? []).flatMap(({ shared }) => this.inference.selections.get(shared) ?? []);
-            const isOne = facts.length > 0 && facts.every(fact => fact.isOne);
+            const isOne = isFree || (facts.length > 0 && facts.every(fact => fact.isOne));
             const isNeverEmpty = facts.length > 0 && facts.every(fact => fact.isNeverEmpty);
             const clauses = condition.kind === 'and' ? condition.parts : [condition];
             const isCounting = bosScore === 0 && !more.some(({ isExact }) => isExact);

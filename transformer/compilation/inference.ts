@@ -20,8 +20,8 @@ import { sumValues } from './sum-values.js';
 import { headKey, summedMeans } from './summed-means.js';
 import { isShareOfFirst, widthOf } from './width-pattern.js';
 
-/** Combinations of values that one table may have. */
-const mostRows = 60_000;
+/** Combinations of values that one table may have; or one for each position of inputs of each length. */
+const fewestRows = 60_000;
 /** Values that one s-op may take. */
 export const mostValues = 16_384;
 /** S-ops and selectors below the one that is compiled. */
@@ -44,6 +44,7 @@ export class Inference implements KnownValues {
     /** For aggregates whose heads bring sums, by their shared ids, how many keys each position selects. */
     readonly widths = new Map<number, Int32Array>();
     private summed: ReadonlyMap<string, readonly AggregateSOp[]> = new Map();
+    private readonly mostRows: number;
     private made = 0;
     private readonly cuts = new Map<number, Variable>();
     private readonly relations = new Map<string, Relation | undefined>();
@@ -51,6 +52,7 @@ export class Inference implements KnownValues {
     constructor(alphabet: readonly Atom[], maxLength: number, checkpoint: () => void) {
         this.alphabet = alphabet;
         this.maxLength = maxLength;
+        this.mostRows = Math.max(fewestRows, maxLength * (maxLength + 1) / 2);
         this.checkpoint = checkpoint;
         const tokens = alphabet.map((_, i) => i);
         this.token = this.variable('token', undefined, () => tokens);
@@ -120,7 +122,7 @@ export class Inference implements KnownValues {
             });
             const node = nodes[widest];
             if (node === undefined) {
-                throw new CannotCompile(about, `its arguments have more than ${mostRows.toLocaleString('en-US')} combinations of values for length ${this.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
+                throw new CannotCompile(about, `its arguments have more than ${this.mostRows.toLocaleString('en-US')} combinations of values for length ${this.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
             }
             tables[widest] = this.cut(node);
         }
@@ -131,7 +133,7 @@ export class Inference implements KnownValues {
         const tables = nodes.map(node => (this.isPlain(node) ? this.table(node) : this.cut(node)));
         const relation = this.relation(tables.flatMap(table => table.relation.variables));
         if (relation === undefined) {
-            throw new CannotCompile(about, `its arguments have more than ${mostRows.toLocaleString('en-US')} combinations of values for length ${this.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
+            throw new CannotCompile(about, `its arguments have more than ${this.mostRows.toLocaleString('en-US')} combinations of values for length ${this.maxLength}`, 'Choose a smaller alphabet or a shorter longest input.');
         }
         return { relation, values: tables.map(table => spread(table, relation)) };
     }
@@ -153,7 +155,7 @@ export class Inference implements KnownValues {
         const distinct = [...new Set(variables)].sort((a, b) => a.index - b.index);
         const key = distinct.map(variable => variable.index).join();
         if (!this.relations.has(key)) {
-            this.relations.set(key, makeRelation(distinct, this.maxLength, mostRows, this.checkpoint));
+            this.relations.set(key, makeRelation(distinct, this.maxLength, this.mostRows, this.checkpoint));
         }
         return this.relations.get(key);
     }

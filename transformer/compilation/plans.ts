@@ -31,6 +31,7 @@ export function* plans(node: SOp, inference: Inference, names: ((node: GraphNode
             aggregates.set(part.selector.shared, [...aggregates.get(part.selector.shared) ?? [], part]);
         }
     }
+    const shares = new Set(nodesBelow(node).flatMap(part => (part.kind === 'aggregate' && isShareOfFirst(part) ? [part.selector.shared] : [])));
     const nameOf = (part: GraphNode): string => names?.(part) ?? (part.kind === 'input' ? part.name : part.kind);
     const spare = spareHeads(node);
     let refused: CannotCompile | undefined;
@@ -38,7 +39,7 @@ export function* plans(node: SOp, inference: Inference, names: ((node: GraphNode
     for (const [spareOf, orderError] of [spare, []].flatMap(own => orderErrors.map(error => [own, error] as const))) {
         // Where nothing was split, or no order counted, the next one would be the same.
         if ((orderError === evenError || choices?.hasOrder !== false) && (spareOf === spare || choices?.hasSplit !== false)) {
-            const builder = new Builder({ inference, aggregates, nameOf, spareHeads: spareOf, orderError });
+            const builder = new Builder({ inference, aggregates, shares, nameOf, spareHeads: spareOf, orderError });
             const built = unlessRefused(() => {
                 const slot = builder.typedSlot(node);
                 return { builder, slot, reading: readOut(inference, node, slot) };

@@ -58,8 +58,12 @@ describe('scores are narrow', () => {
         // Averages over an order.
         ['dyck1_ptf', '()abc', 20, { dModel: 16, widest: 7, extra: 1 }],
         ['aggregate(select(indices, indices, <=), indices)', 'ab', 40, { dModel: 30, widest: 14, extra: 0 }],
+        // All keys bring the same, so that they need not weigh alike.
+        ['mark_last_instance(tokens, "a")', 'abc', 40, { dModel: 8, widest: 3, extra: 0 }],
+        ['mark_first_instance(tokens, "a")', 'abcde', 128, { dModel: 18, widest: 8, extra: 0 }],
+        // But these that all bring 1 also bring the share of position 0, for which they must.
+        ['(1 if aggregate(select(indices, indices, <=), indicator(indices == 0)) > 0.03 else 0) + aggregate(select(indices, indices, <=), 1)', 'ab', 40, { dModel: 30, widest: 14, extra: 0 }],
         // One key at the most: the scores of an order need not be exact.
-        ['mark_last_instance(tokens, "a")', 'abc', 40, { dModel: 24, widest: 11, extra: 0 }],
         ['aggregate(select(indices, indices + 1, <) and select(indices, indices - 1, >), tokens, "-")', 'abcde', 60, { dModel: 15, widest: 7, extra: 0 }],
         ['aggregate(select_next_identical(tokens), indices, -1)', 'abcde', 20, { dModel: 16, widest: 8, extra: 0 }],
         ['aggregate(select(selector_width(select(tokens, tokens, ==)), 3, <), indicator(tokens == "a"))', 'abc', 10, { dModel: 12, widest: 4, extra: 1 }]
