@@ -13,7 +13,7 @@ export interface PaddedBatch {
 }
 
 export type Request =
-    | { readonly id: number; readonly kind: 'load'; readonly model: Uint8Array; readonly device: DeviceChoice }
+    | { readonly id: number; readonly kind: 'load'; readonly model: Uint8Array; readonly device: DeviceChoice; readonly isNarrow: boolean }
     | { readonly id: number; readonly kind: 'run'; readonly session: number; readonly batch: PaddedBatch; readonly attention: boolean }
     | { readonly id: number; readonly kind: 'unload'; readonly session: number };
 

@@ -31,6 +31,9 @@ export interface LoadedModel {
     unload(): Promise<void>;
 }
 
+/** The width of the residual stream from which a product of a batch is long enough, about 1 ms, to be shared between threads. */
+const leastShared = 128;
+
 /** Vulkan in software: the CPU's own code is quicker. */
 const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
 
@@ -68,7 +71,7 @@ export class ModelRuntime {
                 if (!at.process.isAlive) {
                     at = await this.place(model, at.device.kind);
                 }
-                return runIn(at.process, at.session, inputs, model.widths, attention);
+                return runIn(at, inputs, model.widths, attention);
             },
             unload: async () => {
                 if (at.process.isAlive) {
@@ -104,9 +107,9 @@ export class ModelRuntime {
         }
     }
 
-    private async placeOnce({ onnx }: RunnableModel, choice: DeviceChoice): Promise<Placed> {
+    private async placeOnce({ onnx, widths }: RunnableModel, choice: DeviceChoice): Promise<Placed> {
         const worker = this.process();
-        const { session, device, noGpu } = await worker.ask({ kind: 'load', model: onnx, device: choice }) as Loaded;
+        const { session, device, noGpu } = await worker.ask({ kind: 'load', model: onnx, device: choice, isNarrow: widths.dModel < leastShared }) as Loaded;
         const name = device === 'cpu' ? 'CPU' : `${await worker.gpuName() ?? 'GPU'} (WebGPU)`;
         return { process: worker, session, device: { kind: device, name, ...(noGpu === undefined ? {} : { note: noGpu }) } };
     }
@@ -125,12 +128,23 @@ interface Placed {
     readonly device: Device;
 }
 
-async function runIn(process: WorkerProcess, session: number, inputs: readonly Int32Array[], widths: ModelWidths, attention: boolean): Promise<ModelOutput[]> {
+/** Batches that are asked for at once: while one runs, the next is put together and sent, and the last is read. */
+const batchesUnderWay = 2;
+
+async function runIn({ process, session, device }: Placed, inputs: readonly Int32Array[], widths: ModelWidths, attention: boolean): Promise<ModelOutput[]> {
     const outputs: ModelOutput[] = [];
-    for (const plan of planBatches(inputs, widths, attention)) {
-        const batch = padBatch(inputs, plan);
-        const result = await process.ask({ kind: 'run', session, batch, attention }) as RunResult;
-        plan.places.forEach((place, row) => { outputs[place] = outputOf(result, batch, row, inputs[place]?.length ?? 0); });
-    }
+    const plans = planBatches(inputs, widths, device.kind, attention);
+    let hasFailed = false;
+    const work = async (): Promise<void> => {
+        for (let plan = plans.shift(); plan !== undefined && !hasFailed; plan = plans.shift()) {
+            const batch = padBatch(inputs, plan);
+            const result = await process.ask({ kind: 'run', session, batch, attention }) as RunResult;
+            plan.places.forEach((place, row) => { outputs[place] = outputOf(result, batch, row, inputs[place]?.length ?? 0); });
+        }
+    };
+    await Promise.all(Array.from({ length: batchesUnderWay }, () => work().catch((error: unknown) => {
+        hasFailed = true;
+        throw error;
+    })));
     return outputs;
 }

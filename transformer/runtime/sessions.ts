@@ -29,19 +29,20 @@ export class Sessions {
     private last = 0;
     private runtime: Promise<Runtime> | undefined;
 
-    async load(model: Uint8Array, choice: DeviceChoice): Promise<Loaded> {
+    /** @param isNarrow whether the steps of the model are too short to be shared between threads */
+    async load(model: Uint8Array, choice: DeviceChoice, isNarrow: boolean): Promise<Loaded> {
         const runtime = await (this.runtime ??= loadRuntime());
         if (choice !== 'cpu') {
             try {
-                return { session: await this.create(runtime, model, 'webgpu'), device: 'webgpu' };
+                return { session: await this.create(runtime, model, [webgpu]), device: 'webgpu' };
             } catch (error) {
                 if (choice === 'webgpu') {
                     throw new Error(`no GPU can run the model through WebGPU: ${firstLine(error)}`, { cause: error });
                 }
-                return { session: await this.create(runtime, model, 'cpu'), device: 'cpu', noGpu: firstLine(error) };
+                return { session: await this.create(runtime, model, ['cpu'], isNarrow), device: 'cpu', noGpu: firstLine(error) };
             }
         }
-        return { session: await this.create(runtime, model, 'cpu'), device: 'cpu' };
+        return { session: await this.create(runtime, model, ['cpu'], isNarrow), device: 'cpu' };
     }
 
     async run(id: number, batch: PaddedBatch, attention: boolean): Promise<RunResult> {
@@ -65,10 +66,12 @@ export class Sessions {
     }
 
     /** A session that has run once: a device may take a model and then not run it. */
-    private async create(runtime: Runtime, model: Uint8Array, device: 'cpu' | 'webgpu'): Promise<number> {
+    private async create(runtime: Runtime, model: Uint8Array, executionProviders: InferenceSession.ExecutionProviderConfig[], isNarrow = false): Promise<number> {
         const session = await runtime.InferenceSession.create(model, {
-            executionProviders: [device === 'cpu' ? 'cpu' : webgpu],
-            logSeverityLevel: errorsOnly
+            executionProviders,
+            logSeverityLevel: errorsOnly,
+            // Threads wait for each other at each step: where another process has one's core, for as long as a hundred steps.
+            ...(isNarrow ? { intraOpNumThreads: 1 } : {})
         });
         try {
             await session.run(feedsOf(runtime, { rows: 1, columns: 1, tokens: BigInt64Array.of(0n), mask: Uint8Array.of(1) }), ['logits']);

@@ -25,7 +25,7 @@ async function answer(request: Request): Promise<Reply> {
     const { id } = request;
     try {
         switch (request.kind) {
-            case 'load': return { id, value: await sessions.load(request.model, request.device) };
+            case 'load': return { id, value: await sessions.load(request.model, request.device, request.isNarrow) };
             case 'run': return { id, value: await sessions.run(request.session, request.batch, request.attention) };
             case 'unload':
                 await sessions.unload(request.session);

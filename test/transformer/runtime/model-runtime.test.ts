@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -79,6 +79,24 @@ describe.runIf(hasPackage)('on the CPU', () => {
         expect(outputs.map(({ logits }, i) => Array.from(many[i] ?? [], (id, p) => logits[p * 3 + id] === 1 && logits.slice(p * 3, p * 3 + 3).reduce((x, y) => x + y) === 1).every(Boolean)).every(Boolean)).toBe(true);
     });
 
+    test('one bad input among many batches is an error, and what is asked next runs', async () => {
+        const loaded = await runtime.load(runnable(model), 'cpu');
+        const many = Array.from({ length: 5_000 }, () => Int32Array.of(0, 1, 2));
+        await expect(loaded.run(many.with(2_500, Int32Array.of(9, 1, 2)))).rejects.toThrow();
+        expectAsDefined(await loaded.run(inputs, { attention: true }));
+        expect(await loaded.run(many)).toHaveLength(5_000);
+    });
+
+    test.runIf(process.platform === 'linux')('a narrow model shares its steps with no other thread', async () => {
+        const other = new ModelRuntime(fork, script);
+        await other.load(runnable(identityModel()), 'cpu');
+        const count = (): number => readdirSync(`/proc/${other.pid ?? 0}/task`).length;
+        const before = count();
+        await other.load(runnable(model), 'cpu');
+        expect(count()).toBe(before);
+        other.close();
+    });
+
     test('a killed process is told of, and the next run starts another', async () => {
         const loaded = await runtime.load(runnable(model), 'cpu');
         for (let times = 0; times < 4; times++) {
@@ -107,7 +125,7 @@ describe.runIf(hasPackage)('on the CPU', () => {
         ['half a file', onnxOf(model).subarray(0, 2_000)]
     ])('%s is an error, and the process lives', async (_, onnx) => {
         const { pid } = runtime;
-        await expect(runtime.load({ onnx, widths: { heads: 1, allHeads: 1, widest: 1 } }, 'cpu')).rejects.not.toThrow(WorkerGone);
+        await expect(runtime.load({ onnx, widths: { dModel: 1, heads: 1, allHeads: 1, widest: 1 } }, 'cpu')).rejects.not.toThrow(WorkerGone);
         expect(runtime.pid).toBe(pid);
     });
 

@@ -14,22 +14,22 @@ const lengths = (...all: number[]): { length: number }[] => all.map(length => ({
 
 describe('batches', () => {
     test('hold inputs of like length, the longest first, and each input once', () => {
-        const plans = planBatches(lengths(3, 900, 1, 900, 2), { heads: 20, allHeads: 20, widest: 1 });
+        const plans = planBatches(lengths(3, 900, 1, 900, 2), { dModel: 1, heads: 20, allHeads: 20, widest: 1 }, 'webgpu');
         expect(plans).toEqual([{ places: [1], columns: 900 }, { places: [3], columns: 900 }, { places: [0, 4, 2], columns: 3 }]);
     });
 
     const inputs = lengths(...Array.from({ length: 5_000 }, (_, i) => 1 + (i * 7_919) % 1_000));
-    test.each([
-        ['few heads', { heads: 1, allHeads: 3, widest: 8 }, false],
-        ['many heads', { heads: 30, allHeads: 90, widest: 8 }, false],
-        ['wide blocks', { heads: 1, allHeads: 1, widest: 50_000 }, false],
-        ['attention of all blocks', { heads: 2, allHeads: 16, widest: 8 }, true]
-    ])('of models with %s hold at most 2^24 numbers in a step', (_, widths, attention) => {
-        const plans = planBatches(inputs, widths, attention);
+    test.each(([
+        ['few heads', { dModel: 1, heads: 1, allHeads: 3, widest: 8 }, false],
+        ['many heads', { dModel: 1, heads: 30, allHeads: 90, widest: 8 }, false],
+        ['wide blocks', { dModel: 1, heads: 1, allHeads: 1, widest: 50_000 }, false],
+        ['attention of all blocks', { dModel: 1, heads: 2, allHeads: 16, widest: 8 }, true]
+    ] as const).flatMap(([name, widths, attention]) => ([['cpu', 17], ['webgpu', 24]] as const).map(([device, power]) => [name, device, power, widths, attention] as const)))('of models with %s hold at most, on %s, 2^%i numbers in a step', (_, device, power, widths, attention) => {
+        const plans = planBatches(inputs, widths, device, attention);
         expect(plans.flatMap(({ places }) => places).toSorted((a, b) => a - b)).toEqual(inputs.map((__, i) => i));
         for (const { places, columns } of plans) {
             const numbers = places.length * (columns + 1) * Math.max(widths.widest, (attention ? widths.allHeads : widths.heads) * (columns + 1));
-            expect(places.length === 1 || numbers <= 2 ** 24).toBe(true);
+            expect(places.length === 1 || numbers <= 2 ** power).toBe(true);
             expect(places.length).toBeLessThanOrEqual(1_024);
         }
     });
