@@ -21,9 +21,11 @@ const vsix = join(import.meta.dirname, '../dist/rasp.vsix');
 /** Measures what bench/budgets.json limits. */
 export async function measureBudgets(bundles: Bundles, session: readonly RequestTimes[], text: string, runs: number): Promise<Spent[]> {
     const budgets = JSON.parse(readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8')) as Record<string, number>;
+    const shared = join(bundles.folder, 'server-shared.cjs');
     const activate = (): number => Number(execFileSync(process.execPath, [bundles.activation, bundles.client, declarations], { encoding: 'utf8' }));
     const found: Record<string, number | undefined> = {
-        'server bundle, KB': kilobytes(bundles.server),
+        'server bundle, KB': kilobytes(bundles.server, shared),
+        'model process bundle, KB': kilobytes(join(bundles.folder, 'model-process.cjs'), shared),
         'client bundle, KB': kilobytes(bundles.client),
         'command bundle, KB': kilobytes(join(bundles.folder, 'cli-main.cjs')),
         'bundle of the commands about models, KB': kilobytes(join(bundles.folder, 'cli-models.cjs')),
@@ -46,10 +48,11 @@ export function budgetTable(spent: readonly Spent[]): string {
     return table(['budget', 'found', 'most', ''], spent.map(each => [each.name, each.found?.toFixed(1) ?? 'not there', String(each.budget), isKept(each) ? 'OK' : 'OVER']));
 }
 
-/** Thousands of bytes. */
-function kilobytes(file: string): number | undefined {
-    const size = statSync(file, { throwIfNoEntry: false })?.size;
-    return size === undefined ? undefined : size / 1_000;
+/** Thousands of bytes in files that are loaded together. */
+function kilobytes(...files: readonly string[]): number | undefined {
+    const sizes = files.map(file => statSync(file, { throwIfNoEntry: false })?.size ?? NaN);
+    const sum = sizes.reduce((total, size) => total + size, 0);
+    return Number.isNaN(sum) ? undefined : sum / 1_000;
 }
 
 /** Start to first diagnostics of both servers, in turns. */

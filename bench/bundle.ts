@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleCommand } from '../scripts/bundle-command.ts';
 import { bundleOptions } from '../scripts/bundle-options.ts';
+import { bundleServer } from '../scripts/bundle-server.ts';
 
 /** The bundled programs that are measured. */
 export interface Bundles {
@@ -28,12 +29,13 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { server: 'server/node.ts', language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/desktop.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts', grammarServer: 'bench/grammar-server.ts' },
+        entryPoints: { language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/desktop.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts', grammarServer: 'bench/grammar-server.ts' },
         external: ['vscode'],
         outdir: folder,
         outExtension: { '.js': '.cjs' },
         ...bundleOptions
     });
+    await bundleServer(folder, { ...bundleOptions, absWorkingDir: root });
     await bundleCommand(folder, { ...bundleOptions, absWorkingDir: root });
     const at = (name: string): string => join(folder, `${name}.cjs`);
     writeFileSync(at('empty'), '');

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleCommand } from './bundle-command.ts';
 import { browserOptions, bundleOptions } from './bundle-options.ts';
+import { bundleServer } from './bundle-server.ts';
 
 const isDevelopment = process.argv.includes('--dev');
 const debugging = isDevelopment ? { minify: false, sourcemap: true } : {};
@@ -34,9 +35,8 @@ mkdirSync('dist', { recursive: true });
 await Promise.all([
     build({ ...shared, entryPoints: ['client/desktop.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
     build({ ...inBrowser, entryPoints: ['client/browser.ts'], outfile: 'dist/extension-browser.js', external: ['vscode'] }),
-    build({ ...shared, entryPoints: ['server/node.ts'], outfile: 'dist/server.cjs' }),
+    bundleServer('dist', shared),
     build({ ...inBrowser, format: 'iife', entryPoints: ['server/browser.ts'], outfile: 'dist/server-browser.js' }),
-    build({ ...shared, entryPoints: ['server/model-process/main.ts'], outfile: 'dist/model-process.cjs' }),
     // What runs inside panels, each page a script and a style sheet.
     build({ ...inBrowser, format: 'iife', entryPoints: { flow: 'client/views/flow/flow-page.ts', compile: 'client/views/compile/compile-page.ts' }, outdir: 'dist/views' }),
     bundleCommand('dist', shared),

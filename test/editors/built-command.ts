@@ -1,17 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll } from 'vitest';
 import { bundleCommand } from '../../scripts/bundle-command';
 import { bundleOptions } from '../../scripts/bundle-options';
+import { bundleServer } from '../../scripts/bundle-server';
 
 /** Builds the command and the server beside it into a folder that is gone after the tests of the file. @returns the command */
 export async function buildCommand(folder: string): Promise<string> {
     const options = { ...bundleOptions, absWorkingDir: process.cwd() };
     await Promise.all([
         bundleCommand(join(folder, 'dist'), options),
-        build({ ...options, entryPoints: ['server/node.ts'], outfile: join(folder, 'dist/server.cjs') })
+        bundleServer(join(folder, 'dist'), options)
     ]);
     return join(folder, 'dist/cli.cjs');
 }
