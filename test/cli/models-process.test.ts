@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Readable, Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bundleCommand } from '../../scripts/bundle-command';
 import { bundleOptions } from '../../scripts/bundle-options';
+import { descendantsOf, isRunning } from '../children-of';
 import { folderOf } from './capture';
 import type { Printed } from './capture';
 
@@ -52,17 +55,45 @@ describe('the bundled command', () => {
         expect(await start(['apply', 'm'], { stdin: '"aab"\n"x"\n' })).toMatchObject({ code: 1, out: '{"type": "strings", "values": ["b","a","a"]}\n{"error": "token 0 of the input, \'x\', is not in the model\'s alphabet: \'a\', \'b\', \'c\'"}\n' });
     });
 
-    describe.runIf(existsSync('/usr/bin/script'))('ends at Ctrl+C within 200 ms, and leaves nothing,', () => {
-        test.each<[stage: string, name: string, alphabet: string, maxLength: number]>([
-            ['finding values', 'heavy', 'abcdefghijklmnop', 60],
-            ['making weights', 'heavy', 'abcdefgh', 30],
-            ['preparing the device', 'reverse', 'ab', 5],
-            ['verified ', 'counted', 'abcdefghij', 60]
-        ])('while it is at "%s"', async (stage, name, alphabet, maxLength) => {
+    /** What takes long enough in each stage to be ended in it. */
+    const stages: [stage: string, name: string, alphabet: string, maxLength: number][] = [
+        ['finding values', 'heavy', 'abcdefghijklmnop', 60],
+        ['making weights', 'heavy', 'abcdefgh', 30],
+        ['preparing the device', 'reverse', 'ab', 5],
+        ['verified ', 'counted', 'abcdefghij', 60]
+    ];
+
+    /** Compiles in a terminal of its own, as progress is told to people alone. */
+    function compileInTerminal(name: string, alphabet: string, maxLength: number): ChildProcessByStdio<Writable, Readable, null> {
+        const args = [process.execPath, join(dist, 'cli.cjs'), 'compile', 'p.rasp', name, '-a', alphabet, '-n', String(maxLength), '-o', 'never'];
+        return spawn('/usr/bin/script', ['-qec', `exec ${args.join(' ')}`, '/dev/null'], { cwd, env: { ...process.env, TERM: 'xterm', NO_COLOR: '' }, stdio: ['pipe', 'pipe', 'ignore'] });
+    }
+
+    describe.runIf(existsSync('/usr/bin/script') && process.platform === 'linux')('killed, leaves no folder and no process,', () => {
+        test.each(stages)('while it is at "%s"', async (stage, name, alphabet, maxLength) => {
             const before = readdirSync(cwd);
-            const args = [process.execPath, join(dist, 'cli.cjs'), 'compile', 'p.rasp', name, '-a', alphabet, '-n', String(maxLength), '-o', 'never'];
-            // A terminal of its own, as progress is told to people alone; Ctrl+C is a byte that is typed there.
-            const child = spawn('/usr/bin/script', ['-qec', args.join(' '), '/dev/null'], { cwd, env: { ...process.env, TERM: 'xterm', NO_COLOR: '' }, stdio: ['pipe', 'pipe', 'ignore'] });
+            const child = compileInTerminal(name, alphabet, maxLength);
+            let started: number[] = [];
+            let shown = '';
+            child.stdout.setEncoding('utf8').on('data', (text: string) => {
+                shown += text;
+                if (started.length === 0 && shown.includes(`${name}: ${stage}`)) {
+                    started = descendantsOf(child.pid ?? 0);
+                    process.kill(started[0] ?? 0, 'SIGKILL');
+                }
+            });
+            await new Promise(done => child.on('close', done));
+            expect(started.length).toBeGreaterThanOrEqual(hasPackage && stage === 'verified ' ? 2 : 1);
+            await vi.waitFor(() => { expect(started.filter(isRunning)).toEqual([]); }, { timeout: 2_000 });
+            expect(readdirSync(cwd)).toEqual(before);
+        }, 60_000);
+    });
+
+    describe.runIf(existsSync('/usr/bin/script'))('ends at Ctrl+C within 200 ms, and leaves nothing,', () => {
+        test.each(stages)('while it is at "%s"', async (stage, name, alphabet, maxLength) => {
+            const before = readdirSync(cwd);
+            // Ctrl+C is a byte that is typed there.
+            const child = compileInTerminal(name, alphabet, maxLength);
             let asked = 0;
             let shown = '';
             child.stdout.setEncoding('utf8').on('data', (text: string) => {

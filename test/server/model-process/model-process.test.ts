@@ -7,7 +7,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { ForkedModelProcess } from '../../../client/model-process';
 import { ModelProcessGone } from '../../../client/model-process-access';
 import { bundleOptions } from '../../../scripts/bundle-options';
+import { bundleServer } from '../../../scripts/bundle-server';
 import { selectedKeys } from '../../../language/drawing/scene';
+import { descendantsOf, isRunning } from '../../children-of';
 import type { ProgramToCompile } from '../../../server/protocol/compile';
 
 const folder = resolve('node_modules/.rasp-test', `model-process-${process.pid}`);
@@ -17,7 +19,7 @@ const processes: ForkedModelProcess[] = [];
 
 beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    await build({ ...bundleOptions, minify: false, entryPoints: ['server/model-process/main.ts'], outfile: script });
+    await bundleServer(folder, { ...bundleOptions, minify: false });
     await build({ ...bundleOptions, minify: false, entryPoints: ['transformer/runtime/worker-main.ts'], outfile: join(folder, 'transformer-worker.cjs'), external: ['onnxruntime-node'] });
 }, 60_000);
 afterEach(() => { processes.splice(0).forEach(each => { each.dispose(); }); });
@@ -152,6 +154,20 @@ describe('the process that compiles', () => {
         expect(asked).toBeGreaterThan(0);
         await vi.waitFor(() => { expect(() => process.kill(own.pid ?? 0, 0)).toThrow('ESRCH'); }, { interval: 5, timeout: 2_000 });
         expect(performance.now() - asked).toBeLessThan(200);
+    }, 60_000);
+
+    it.runIf(process.platform === 'linux').each(stages)('killed while it is %s, leaves no process', async (stage, text, alphabet, maxLength) => {
+        const own = await opened(text, 'x');
+        let started: number[] | undefined;
+        const compiling = own.ask({ kind: 'compile', choices: { alphabet, maxLength }, device: 'cpu' }, told => {
+            if (started === undefined && told.startsWith(stage)) {
+                started = descendantsOf(own.pid ?? 0);
+                process.kill(own.pid ?? 0, 'SIGKILL');
+            }
+        });
+        await expect(compiling).rejects.toThrow('was ended by SIGKILL');
+        expect(started?.length).toBeGreaterThanOrEqual(existsSync('node_modules/onnxruntime-node') && stage === 'verified' ? 1 : 0);
+        await vi.waitFor(() => { expect(started?.filter(isRunning)).toEqual([]); }, { timeout: 2_000 });
     }, 60_000);
 
     it('tells how many inputs of how many are verified', async () => {
