@@ -156,20 +156,30 @@ export function shareValues(known: KnownValues, node: AggregateSOp): { valuesAt:
 }
 
 function byQueries({ queries: { relation, kinds } }: ScoreMatrix, ofQuery: (query: number, length: number) => readonly number[]): ValuesAt {
-    const groups = new Map<string, { readonly present: readonly number[]; readonly found: (readonly number[] | undefined)[] }>();
-    const groupAt = new Map<Int32Array, ReturnType<typeof groups.get>>();
+    interface Group { readonly present: readonly number[]; readonly found: (readonly number[] | undefined)[]; last: ReadonlySet<readonly number[]>; union: readonly number[] }
+    const groups = new Map<string, Group>();
+    const groupAt = new Map<Int32Array, Group>();
     return (position, length) => {
         const rows = relation.rowsAt(position, length);
         let group = groupAt.get(rows);
         if (group === undefined) {
             const present = [...new Set(Array.from(rows, row => kinds[row] ?? -1))].filter(kind => kind >= 0);
-            group = groups.get(present.join()) ?? { present, found: [] };
+            group = groups.get(present.join()) ?? { present, found: [], last: new Set(), union: [] };
             groups.set(present.join(), group);
             groupAt.set(rows, group);
         }
-        const { present: [only = -1, ...others], found } = group;
-        const result = found[length] ?? (only >= 0 && others.length === 0 ? ofQuery(only, length) : [...new Set(group.present.flatMap(kind => ofQuery(kind, length)))]);
-        found[length] = result;
+        let result = group.found[length];
+        if (result === undefined) {
+            // Most lengths give the same arrays as the one before.
+            const { present, last } = group;
+            const arrays = new Set(present.map(kind => ofQuery(kind, length)));
+            if (arrays.size !== last.size || [...arrays].some(ids => !last.has(ids))) {
+                group.last = arrays;
+                group.union = [...new Set([...arrays].flat())];
+            }
+            result = group.union;
+            group.found[length] = result;
+        }
         return result;
     };
 }

@@ -15,12 +15,19 @@ export interface KeyOption {
 /** Pairs of a number of selected keys and the sum of their values. */
 const mostSums = 60_000;
 
+/** Ints whose sums doubles hold. */
+const mostExact = 2 ** 40;
+
 /**
  * All results of a mean over keys that may or must be selected: the value itself where one is selected, else sums over
  * numbers of keys, added up position by position as the interpreter does.
  */
 export function meansOf(keys: readonly KeyOption[], known: KnownValues, about: SOp): Set<number> {
     const { atoms } = known;
+    const constant = meansOfOne(keys, known);
+    if (constant !== undefined) {
+        return constant;
+    }
     let sums: (Set<number> | undefined)[] = [new Set([0])];
     let single = new Set<number>();
     let total = 1;
@@ -54,4 +61,16 @@ export function meansOf(keys: readonly KeyOption[], known: KnownValues, about: S
         }
     });
     return found;
+}
+
+/** The same where all keys have one value, whose sums are exact; undefined where they do not. */
+function meansOfOne(keys: readonly KeyOption[], { atoms }: KnownValues): Set<number> | undefined {
+    const selected = keys.filter(({ may }) => may);
+    const value = selected[0]?.values[0] ?? -1;
+    const number = atoms.number(value);
+    if (number === undefined || !Number.isInteger(number) || Math.abs(number) > mostExact || !selected.every(({ values }) => values.length === 1 && values[0] === value)) {
+        return undefined;
+    }
+    const least = selected.filter(({ must }) => must).length;
+    return new Set([...least <= 1 ? [value] : [], ...selected.length >= 2 ? [atoms.id(new Float(number))] : []]);
 }
