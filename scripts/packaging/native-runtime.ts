@@ -43,8 +43,11 @@ export async function copyNativeRuntime(modules: string, version: string, platfo
   const scripts = await scriptsIn(join(source, 'dist'));
   const target = join(dist, 'node_modules', 'onnxruntime-node');
   await copyFiles(source, ['package.json', ...scripts.map((name) => join('dist', name)), ...needed.map((name) => join(folder, name))], target);
-  // The package names its licence and leaves out its text, which copies of it must have.
-  await copyFile(join(import.meta.dirname, 'onnxruntime-license.txt'), join(target, 'LICENSE'));
+  // The package leaves out what copies of it must have: its licence, and those of what is built into it.
+  const licenses = { 'onnxruntime-license.txt': 'LICENSE', 'onnxruntime-notices.txt': 'ThirdPartyNotices.txt', ...needed.includes('dxcompiler.dll') ? { 'dxc-license.txt': 'LICENSE-DirectXShaderCompiler.txt' } : {} };
+  for (const [file, name] of Object.entries(licenses)) {
+    await copyFile(join(import.meta.dirname, file), join(target, name));
+  }
   await copyCommon(join(modules, 'onnxruntime-common'), join(dist, 'node_modules', 'onnxruntime-common'));
 }
 

@@ -23,11 +23,21 @@ describe.runIf(existsSync('node_modules/onnxruntime-node'))('the native runtime'
         const place = `onnxruntime-node/bin/napi-v6/${platform.replace('-', '/')}/`;
         expect(paths.filter(path => path.includes('/bin/')).sort()).toEqual(binaries.map(name => `${place}${name}`));
         expect(paths.filter(path => !path.includes('/bin/') && !path.endsWith('.js')).sort()).toEqual([
-            'onnxruntime-common/dist/cjs/package.json', 'onnxruntime-common/package.json', 'onnxruntime-node/LICENSE', 'onnxruntime-node/package.json'
+            'onnxruntime-common/dist/cjs/package.json', 'onnxruntime-common/package.json', 'onnxruntime-node/LICENSE',
+            ...platform.startsWith('win32') ? ['onnxruntime-node/LICENSE-DirectXShaderCompiler.txt'] : [], 'onnxruntime-node/ThirdPartyNotices.txt', 'onnxruntime-node/package.json'
         ]);
         // The scripts ask for nothing that was left behind.
         const asked = paths.filter(path => path.endsWith('.js')).flatMap(path => [...readFileSync(join(folder, platform, 'node_modules', path), 'utf8').matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name = '']) => name));
         expect(new Set(asked.filter(name => !name.startsWith('.')))).toEqual(new Set(['onnxruntime-common', 'worker_threads']));
+    });
+
+    test('is of the versions whose licences are passed on', () => {
+        // Renewed together with the package: onnxruntime's notices are those in its wheel for Python of the same version.
+        expect(version).toBe('1.30.0');
+        const shaderCompiler = readFileSync('node_modules/onnxruntime-node/bin/napi-v6/win32/x64/dxcompiler.dll').toString('utf16le');
+        const [, release] = /ProductVersion\0+([^\0]+)\0/.exec(shaderCompiler) ?? [];
+        expect(release).toBe('1.8.2502.8 (b4711839e)');
+        expect(readFileSync('scripts/packaging/dxc-license.txt', 'utf8')).toContain('version 1.8.2502.8, commit b4711839e');
     });
 
     test('is there for each platform that has binaries', () => {
