@@ -6,13 +6,14 @@ import { keysOfLevels } from './key-counts.js';
 import { combination, constantLinear } from './linear.js';
 import type { Linear } from './linear.js';
 import type { NetworkPlan } from './network-plan.js';
+import { numericLabels, partedKinds } from './numeric-labels.js';
 import { orderCode, staircase } from './order-code.js';
 import type { ScoreLimits, Staircase } from './order-code.js';
 import { RampFeatures } from './ramp-features.js';
 import { CannotCompile, unlessRefused } from './refusal.js';
 import { unit } from './rounding.js';
 import { digitsOf, isMark, matchingLabels, mostSquared, scoreCode, scoreDrop } from './score-codes.js';
-import type { Labels, ScoreCode } from './score-codes.js';
+import type { ScoreCode } from './score-codes.js';
 import { scoreMatrix } from './score-matrix.js';
 import type { ScoreMatrix, Side } from './score-matrix.js';
 import { mostBlunt, SharpMarks } from './sharp-marks.js';
@@ -157,11 +158,16 @@ export class Scores {
         const code = scoreCode(matrix.selects);
         const matching = isSharp ? undefined : matchingLabels(matrix.selects);
         const labels = matching && Math.max(...matching.queries, ...matching.keys) <= mostSquared ? numericLabels(inference, clause, matrix) ?? matching : undefined;
+        const parted = labels && labels === matching ? partedKinds(inference, clause, matrix) : undefined;
+        const squarings = labels === undefined ? [] : parted === undefined ? [{ ...matrix, labels, isJoint: false }]
+            : [{ ...matrix, labels, isJoint: true }, { ...parted, isJoint: false }, { ...matrix, labels, isJoint: false }];
         const name = nameOf(selector);
         for (const cuts of sides) {
-            const squared = labels && this.squares.make({ ...matrix, labels, cuts, about: node, sop: name, accepted, isNeverEmpty, isOne: limits.sum === Infinity, isAlone, maxLength: inference.maxLength });
-            if (squared !== undefined) {
-                return { ...squared, error: squared.error * growth, sum: squared.sum * growth };
+            for (const squaring of squarings) {
+                const squared = this.squares.make({ ...squaring, cuts, about: node, sop: name, accepted, isNeverEmpty, isOne: limits.sum === Infinity, isAlone, maxLength: inference.maxLength });
+                if (squared !== undefined) {
+                    return { ...squared, error: squared.error * growth, sum: squared.sum * growth };
+                }
             }
             const made = isSharp && ![...code.queries, ...code.keys].every(isMark) ? undefined : this.marked(request, matrix, code, cuts, accepted, isSharp);
             if (made !== undefined) {
@@ -270,27 +276,4 @@ function errorOf({ queries, keys }: ScoreCode, q: readonly Feature[], k: readonl
 /** The largest of some numbers, whatever their signs. */
 function sizeOf(values: Float64Array | undefined): number {
     return values?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
-}
-
-/** What both sides of an equality are as whole numbers, where each kind is one. */
-function numericLabels({ atoms }: Inference, clause: Condition, { keys, queries }: ScoreMatrix): Labels | undefined {
-    if (clause.kind !== 'compare' || clause.operator !== '==' || clause.isNegated) {
-        return undefined;
-    }
-    const labelsOf = ({ kinds }: Side, values: Int32Array | undefined): number[] | undefined => {
-        const labels: number[] = [];
-        for (const [row, kind] of kinds.entries()) {
-            const number = atoms.number(values?.[row] ?? -1);
-            if (kind >= 0 && (number === undefined || !Number.isInteger(number) || Math.abs(number) > mostSquared / 2 || (labels[kind] ?? number) !== number)) {
-                return undefined;
-            }
-            if (kind >= 0) {
-                labels[kind] = number ?? 0;
-            }
-        }
-        return labels;
-    };
-    const q = labelsOf(queries, queries.values[0]);
-    const k = labelsOf(keys, keys.values[0]);
-    return q === undefined || k === undefined ? undefined : { queries: q, keys: k };
 }

@@ -24,6 +24,8 @@ export interface SquaredRequest {
     readonly queries: Side;
     readonly keys: Side;
     readonly labels: Labels;
+    /** Whether numbers and their squares are made together only, without a number of its own first. */
+    readonly isJoint: boolean;
     readonly cuts: readonly [queries: boolean, keys: boolean];
     readonly about: SOp;
     readonly sop: string;
@@ -87,7 +89,7 @@ export class SquaredScores {
      * @param other the largest number of the other side
      * @param isBare whether its square is not needed
      */
-    private *ways({ accepted, about }: SquaredRequest, side: Side, numbers: Float64Array, other: number, isCut: boolean, isBare: boolean, sop: string): Generator<Numbered> {
+    private *ways({ accepted, about, isJoint }: SquaredRequest, side: Side, numbers: Float64Array, other: number, isCut: boolean, isBare: boolean, sop: string): Generator<Numbered> {
         const budget = accepted / scoreDrop;
         const squared = numbers.map(number => -number * number);
         const single = (): Feature | undefined => this.parts.multiple(side, numbers, budget / 2) ?? this.parts.numbers(side, [numbers], [budget / 2], about, sop, isCut)?.[0];
@@ -102,7 +104,7 @@ export class SquaredScores {
         if (number !== undefined && square !== undefined) {
             yield { number, square, near: 2 * other * offOf(number, numbers) + offOf(square, squared), far: 0, isExact: number.error === 0 && square.error === 0 };
         }
-        const shared = single();
+        const shared = isJoint ? undefined : single();
         const made = shared !== undefined && (isCut || shared.time <= this.parts.timeOf(side)) ? this.parts.squares.of(shared, -largest(numbers, -1), largest(numbers, 1), budget, sop) : undefined;
         if (shared !== undefined && made !== undefined) {
             const far = offOf(shared, numbers);

@@ -48,6 +48,8 @@ describe('scores are narrow', () => {
         // Keys at a computed place, and computed keys, as squares of numbers that are a little off.
         ['reverse', 'abcde', 128, { dModel: 7, widest: 2, extra: 0 }],
         ['reverse', 'abcde', 300, { dModel: 7, widest: 2, extra: 0 }],
+        ['shift(tokens, length - 1 - indices, "-")', 'abcde', 64, { dModel: 8, widest: 3, extra: 1 }],
+        ['shift(tokens, length - 1 - indices, "-")', 'abcde', 128, { dModel: 8, widest: 3, extra: 1 }],
         ['sort(tokens, tokens)', 'abcdefghijklmnopqrstuvwxyz', 64, { dModel: 42, widest: 15, extra: 1 }],
         // One head is promised: an order of tokens and positions together.
         ['sort_bos', '§abcd', 20, { dModel: 40, widest: 18, extra: 1 }],
