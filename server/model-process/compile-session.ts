@@ -5,16 +5,24 @@ import { writeModelFolder } from '../../transformer/files/model-folder.js';
 import { parseAlphabet } from '../../transformer/model/alphabet-text.js';
 import type { CompiledModel, TypedValue } from '../../transformer/model/transformer.js';
 import { tellingStages } from '../../transformer/runtime/compile-progress.js';
+import type { ModelRuntime } from '../../transformer/runtime/model-runtime.js';
 import { WorkerGone } from '../../transformer/runtime/worker-process.js';
 import { refusalText } from '../protocol/compile.js';
 import type { BlockReport, CompileAnswer, CompileChoices, CompileDevice, HeadAnswer, OpenAnswer, ProgramToCompile, RefusalReport, RunAnswer, SaveAnswer, VerificationReport } from '../protocol/compile.js';
 import { firstInput, guessChoices } from './guess-choices.js';
 import { ModelInputs } from './model-inputs.js';
-import { openModelRunner } from './model-runner.js';
+import { openModelRunner, startRuntime } from './model-runner.js';
 import type { ModelRunner } from './model-runner.js';
 import { openProgramToCompile, refusalReport } from './opened-program.js';
 import type { OpenedProgram } from './opened-program.js';
 import { verifyModel } from './verify-model.js';
+
+/** What is compiled for, on what, and whom it is told. */
+interface Asked {
+    readonly choices: CompileChoices;
+    readonly device: CompileDevice;
+    progress(text: string): void;
+}
 
 /** One s-op from its file to a model that is run and saved. */
 export class CompileSession {
@@ -48,30 +56,19 @@ export class CompileSession {
 
     async compile(choices: CompileChoices, device: CompileDevice, progress: (text: string) => void): Promise<CompileAnswer> {
         const opened = this.mustBeOpen();
-        const start = performance.now();
-        const compiled = compile(opened.node, tellingStages(optionsOf(opened, choices), progress));
-        const seconds = (performance.now() - start) / 1_000;
-        if (!compiled.ok) {
-            return { ok: false, refusals: compiled.refusals.map(refusal => refusalReport(opened, refusal)) };
-        }
-        const { model, report } = compiled;
-        progress('preparing the device');
-        const checked = await this.verified(opened, model, device, progress);
-        if (typeof checked === 'string') {
-            return { ok: false, device: checked };
-        }
-        const { runner, verification } = checked;
-        this.model = model;
-        this.verification = verification;
-        this.inputs = new ModelInputs(opened, model, runner);
-        return {
-            ok: true,
-            model: {
-                name: model.name, source: model.source, alphabet: choices.alphabet, maxLength: model.maxLength, firstInput: firstInput(opened, model), blocks: blocksOf(model, report),
-                dModel: model.transformer.dModel, parameters: report.parameters, seconds, device: runner.device, verification, dimensions: model.dimensions,
-                assumptions: report.assumptions.map(assumption => refusalReport(opened, assumption)), ...runner.note === undefined ? {} : { deviceNote: runner.note }
+        const options = tellingStages(optionsOf(opened, choices), progress);
+        // It gets ready while this process compiles.
+        const runtime = startRuntime(this.workerScript);
+        let isInUse = false;
+        try {
+            const answer = await this.compileFor(runtime, opened, options, { choices, device, progress });
+            isInUse = answer.ok;
+            return answer;
+        } finally {
+            if (!isInUse) {
+                runtime.close();
             }
-        };
+        }
     }
 
     run(typed: string): Promise<RunAnswer> {
@@ -102,11 +99,38 @@ export class CompileSession {
         }
     }
 
+    private async compileFor(runtime: ModelRuntime, opened: OpenedProgram, options: CompileOptions, { choices, device, progress }: Asked): Promise<CompileAnswer> {
+        const start = performance.now();
+        const compiled = compile(opened.node, options);
+        const seconds = (performance.now() - start) / 1_000;
+        if (!compiled.ok) {
+            return { ok: false, refusals: compiled.refusals.map(refusal => refusalReport(opened, refusal)) };
+        }
+        const { model, report } = compiled;
+        progress('preparing the device');
+        const checked = await this.verified(runtime, opened, model, device, progress);
+        if (typeof checked === 'string') {
+            return { ok: false, device: checked };
+        }
+        const { runner, verification } = checked;
+        this.model = model;
+        this.verification = verification;
+        this.inputs = new ModelInputs(opened, model, runner);
+        return {
+            ok: true,
+            model: {
+                name: model.name, source: model.source, alphabet: choices.alphabet, maxLength: model.maxLength, firstInput: firstInput(opened, model), blocks: blocksOf(model, report),
+                dModel: model.transformer.dModel, parameters: report.parameters, seconds, device: runner.device, verification, dimensions: model.dimensions,
+                assumptions: report.assumptions.map(assumption => refusalReport(opened, assumption)), ...runner.note === undefined ? {} : { deviceNote: runner.note }
+            }
+        };
+    }
+
     /** The model on a device, and what checking it there gave; or why there is no such device. */
-    private async verified(opened: OpenedProgram, model: CompiledModel, device: CompileDevice, progress: (text: string) => void): Promise<{ runner: ModelRunner; verification: VerificationReport } | string> {
+    private async verified(runtime: ModelRuntime, opened: OpenedProgram, model: CompiledModel, device: CompileDevice, progress: (text: string) => void): Promise<{ runner: ModelRunner; verification: VerificationReport } | string> {
         let runner: ModelRunner;
         try {
-            runner = await openModelRunner(model, device, this.workerScript);
+            runner = await openModelRunner(model, device, runtime);
         } catch (error) {
             return deviceProblem(error, device);
         }

@@ -19,12 +19,21 @@ export interface ModelRunner {
 }
 
 /**
+ * Starts the process that runs models natively.
+ * @param script its bundle
+ */
+export function startRuntime(script: string): ModelRuntime {
+    const runtime = new ModelRuntime(fork, script, 'editor');
+    runtime.start();
+    return runtime;
+}
+
+/**
  * Makes a model ready on a device; where the native package is missing and no GPU was asked for, without it.
- * @param script the bundle of the process that runs models natively
+ * @param runtime closed with the runner, or where there is none that needs it
  * @throws Error that says why the device cannot be had
  */
-export async function openModelRunner(model: CompiledModel, choice: CompileDevice, script: string): Promise<ModelRunner> {
-    const runtime = new ModelRuntime(fork, script, 'editor');
+export async function openModelRunner(model: CompiledModel, choice: CompileDevice, runtime: ModelRuntime): Promise<ModelRunner> {
     try {
         const { device, run } = await runtime.load({ onnx: onnxOf(model), widths: widthsOf(model.transformer) }, choice);
         return { device: device.name, run, close: () => { runtime.close(); }, ...device.note === undefined ? {} : { note: device.note } };

@@ -38,7 +38,7 @@ const leastShared = 128;
 const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
 
 /**
- * Runs models in a process of its own, which is started when the first is loaded. Where that process ends, what was
+ * Runs models in a process of its own, which is started when the first is loaded, or before. Where that process ends, what was
  * asked of it fails with a message, and what is asked next starts another.
  */
 export class ModelRuntime {
@@ -60,6 +60,11 @@ export class ModelRuntime {
     /** The process, while there is one. */
     get pid(): number | undefined {
         return this.current?.isAlive === true ? this.current.pid : undefined;
+    }
+
+    /** Starts the process, which gets ready while this one does something else. */
+    start(): void {
+        this.process();
     }
 
     /** @throws RuntimeMissingError, WorkerGone, or an error that says why the device cannot be had */

@@ -27,11 +27,17 @@ const errorsOnly = 3;
 export class Sessions {
     private readonly open = new Map<number, OpenSession>();
     private last = 0;
-    private runtime: Promise<Runtime> | undefined;
+    private readonly runtime = loadRuntime();
+
+    /** The runtime is loaded while the process waits for its first model. */
+    constructor() {
+        // Why it does not load is told whoever asks for a model.
+        this.runtime.catch(() => undefined);
+    }
 
     /** @param isNarrow whether the steps of the model are too short to be shared between threads */
     async load(model: Uint8Array, choice: DeviceChoice, isNarrow: boolean): Promise<Loaded> {
-        const runtime = await (this.runtime ??= loadRuntime());
+        const runtime = await this.runtime;
         if (choice !== 'cpu') {
             try {
                 return { session: await this.create(runtime, model, [webgpu]), device: 'webgpu' };
