@@ -29,6 +29,8 @@ export const evenError = 1 / 52;
 const singleError = 6;
 /** What means are off by in any case. */
 const leastError = 2 ** -23;
+/** What sums, as a part of the total weight, are off by in any case; scores are off by twice what is planned. */
+const leastSumError = 2 ** -19;
 
 export interface BuilderOptions {
     readonly inference: Inference;
@@ -213,13 +215,18 @@ export class Builder {
         const { inference } = this;
         const { maxLength } = inference;
         const { feature, codes } = this.slot(node.values, 1 / (40 * maxLength));
-        const total = 2 ** Math.ceil(Math.log2(maxLength + 1));
+        const total = this.totalWeight();
         const share = this.plan.embed('position', Float64Array.from(inference.widths.get(node.shared) ?? [], width => Math.log(total - width)), 'indices', 'score of BOS');
         const head = this.head(node, node.selector, headKey(node), conditionOf(node.selector), 0, [{ query: dimension(share), key: dimension(bosDimension), isExact: true }]);
         const span = Math.max(...[...codes.of.values()].map(Math.abs), 0);
         const brought = this.bring(head, node, feature.linear, `sum / ${total}`, 0, span);
         const error = feature.error + span * (2 * maxLength * unit + 2 ** -18 + 2 * Math.min(head.error, head.sum / total));
         return { feature: { ...brought, error }, codes: Float64Array.from(variable.domain, id => (inference.atoms.number(id) ?? 0) / total), errors: new Float64Array(variable.domain.length).fill(error) };
+    }
+
+    /** What the weights of a head that brings sums add up to. */
+    private totalWeight(): number {
+        return 2 ** Math.ceil(Math.log2(this.inference.maxLength + 1));
     }
 
     /** The number of selected keys as the sum of what heads count for cases of which one at the most holds. */
@@ -315,10 +322,11 @@ export class Builder {
             const isOne = isFree || (facts.length > 0 && facts.every(fact => fact.isOne));
             const isNeverEmpty = facts.length > 0 && facts.every(fact => fact.isNeverEmpty);
             const clauses = condition.kind === 'and' ? condition.parts : [condition];
-            const isCounting = bosScore === 0 && !more.some(({ isExact }) => isExact);
+            const isSum = more.some(({ isExact }) => isExact);
+            const isCounting = bosScore === 0 && !isSum;
             const limits = isOne ? { each: singleError / clauses.length, sum: Infinity } : { each: Infinity, sum: evenError / clauses.length };
             // Where numbers are brought, what an order adds is kept below what they are off by anyway.
-            const ofOrder = isOne ? limits : isCounting ? { ...limits, sum: this.options.orderError / clauses.length } : { ...limits, each: leastError };
+            const ofOrder = isOne ? limits : isSum ? { ...limits, sum: leastSumError * this.totalWeight() / clauses.length } : isCounting ? { ...limits, sum: this.options.orderError / clauses.length } : { ...limits, each: leastError };
             const growths = clauses.map(clause => (matchingLabels(scoreMatrix(this.inference, clause, node).selects) === undefined ? 1 : 2 ** 3));
             const scores = clauses.map((clause, i) => this.scores.make({ clause, node, selector, isNeverEmpty, isAlone: clauses.length === 1 && more.length === 0, limits, ofOrder, growth: growths.reduce((product, growth, other) => (other === i ? product : product * growth), 1) }));
             this.choices.hasOrder ||= isCounting && scores.some(({ error }) => error > 0);

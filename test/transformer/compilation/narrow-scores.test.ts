@@ -21,7 +21,7 @@ interface Found {
     readonly wrong: readonly number[];
 }
 
-function compiled(program: string, alphabet: string, maxLength: number): Found {
+function compiled(program: string, alphabet: string, maxLength: number, count = 120): Found {
     const isName = /^\w+$/.test(program);
     const node = openProgram(isName ? paper : `out_ = ${program};`).valueOf(isName ? program : 'out_');
     const result = isSOp(node) ? compile(node, { alphabet: letters(alphabet), maxLength, name: program, source: program }) : undefined;
@@ -31,7 +31,7 @@ function compiled(program: string, alphabet: string, maxLength: number): Found {
     const { model, report } = result;
     const { transformer } = model;
     const wrong = [transformer, reordered(transformer, 1), reordered(transformer, 2)].map((other, i) => (
-        toEnd(verifySteps(node, model, { count: 120, seed: i, exhaustive: 400, run: (tokens, length) => forward(other, tokens, length).outputs })).wrong));
+        toEnd(verifySteps(node, model, { count, seed: i, exhaustive: 400, run: (tokens, length) => forward(other, tokens, length).outputs })).wrong));
     return {
         dModel: transformer.dModel, widest: Math.max(...transformer.blocks.map(({ attention }) => attention?.dHead ?? 0)),
         built: report.builtHeads, promised: report.promisedHeads, extra: report.extraBlocks, wrong
@@ -58,7 +58,8 @@ describe('scores are narrow', () => {
         // Equal counts, by their digits.
         ['hist2_bos', '§abcd', 20, { dModel: 24, widest: 12, extra: 1 }],
         // Averages over an order.
-        ['dyck1_ptf', '()abc', 20, { dModel: 16, widest: 7, extra: 1 }],
+        ['dyck1_ptf', '()abc', 20, { dModel: 14, widest: 6, extra: 1 }],
+        ['dyck1_ptf', '()a', 128, { dModel: 44, widest: 21, extra: 1 }],
         ['aggregate(select(indices, indices, <=), indices)', 'ab', 40, { dModel: 30, widest: 14, extra: 0 }],
         // All keys bring the same, so that they need not weigh alike.
         ['mark_last_instance(tokens, "a")', 'abc', 40, { dModel: 8, widest: 3, extra: 0 }],
@@ -75,4 +76,16 @@ describe('scores are narrow', () => {
         expect(built.filter((heads, layer) => heads > (promised[layer] ?? 0))).toEqual([]);
         expect({ dModel: Math.max(sizes.dModel, most.dModel), widest: Math.max(sizes.widest, most.widest), extra: Math.max(sizes.extra, most.extra) }).toEqual(most);
     });
+});
+
+describe('many positions are told apart', () => {
+    it.each([
+        ['hist_nobos', 'abcde', 1_000, { dModel: 5, widest: 3 }],
+        ['mark_first_instance(tokens, "a")', 'ab', 500, { dModel: 52, widest: 25 }],
+        ['shift(tokens, 1, "-")', 'abcde', 500, { dModel: 5, widest: 4 }]
+    ] as const)('%s on %s up to length %i', (program, alphabet, maxLength, most) => {
+        const { wrong, dModel, widest } = compiled(program, alphabet, maxLength, 2);
+        expect(wrong).toEqual([0, 0, 0]);
+        expect({ dModel: Math.max(dModel, most.dModel), widest: Math.max(widest, most.widest) }).toEqual(most);
+    }, 60_000);
 });
