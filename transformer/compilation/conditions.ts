@@ -54,15 +54,6 @@ export function comparisonsOf(condition: Condition): Comparison[] {
     return [...found.values()];
 }
 
-/** Whether a condition holds, given what its comparisons give. */
-export function holds(condition: Condition, outcome: (comparison: Comparison) => boolean): boolean {
-    switch (condition.kind) {
-        case 'compare': return outcome(condition);
-        case 'and': return condition.parts.every(part => holds(part, outcome));
-        case 'or': return condition.parts.some(part => holds(part, outcome));
-    }
-}
-
 /** A condition with some comparisons known. @param known true, false, or undefined for those that stay */
 export function simplified(condition: Condition, known: (comparison: Comparison) => boolean | undefined): Condition | boolean {
     if (condition.kind === 'compare') {

@@ -9,13 +9,19 @@ export function keyOptions({ keys, selects }: Pick<ScoreMatrix, 'keys' | 'select
         let option = known[query]?.get(rows);
         if (option === undefined) {
             const row = selects[query] ?? new Uint8Array(0);
-            const chosen = [...rows].filter(at => (keys.kinds[at] ?? -1) >= 0 && row[keys.kinds[at] ?? 0] === 1);
-            option = {
-                values: [...new Set(chosen.map(at => values[at] ?? -1))].filter(id => id >= 0),
-                rows: chosen,
-                may: chosen.length > 0,
-                must: chosen.length > 0 && chosen.length === [...rows].filter(at => (keys.kinds[at] ?? -1) >= 0).length
-            };
+            const chosen: number[] = [];
+            const found = new Set<number>();
+            let present = 0;
+            for (const at of rows) {
+                const kind = keys.kinds[at] ?? -1;
+                present += Number(kind >= 0);
+                if (kind >= 0 && row[kind] === 1) {
+                    chosen.push(at);
+                    found.add(values[at] ?? -1);
+                }
+            }
+            found.delete(-1);
+            option = { values: [...found], rows: chosen, may: chosen.length > 0, must: chosen.length > 0 && chosen.length === present };
             known[query]?.set(rows, option);
         }
         return option;

@@ -1,7 +1,7 @@
 import type { SOp } from '../../language/graph/nodes.js';
 import { compareAtoms } from '../../language/values/comparison.js';
 import { RaspError } from '../../language/values/error.js';
-import { comparisonsOf, holds } from './conditions.js';
+import { comparisonsOf } from './conditions.js';
 import type { Comparison, Condition } from './conditions.js';
 import { CannotCompile } from './refusal.js';
 import type { Relation } from './relation.js';
@@ -64,20 +64,35 @@ function makeMatrix(known: KnownValues, condition: Condition, about: SOp, compan
     const tables = new Map(comparisons.map(comparison => [comparison.id, outcomes(known, comparison, about, keys.tuples, keyNodes, queries.tuples, queryNodes)]));
     const rows = queries.tuples.map((_, query) => {
         known.checkpoint();
-        return Uint8Array.from(keys.tuples, (_key, key) => Number(holds(condition, comparison => tables.get(comparison.id)?.(query, key) ?? false)));
+        return selected(condition, comparison => tables.get(comparison.id)?.(query) ?? new Uint8Array(keys.tuples.length), keys.tuples.length);
     });
-    const byRow = merged(rows, known.checkpoint);
-    const kept = byRow.firsts.map(first => rows[first] ?? new Uint8Array(0));
-    const columns = keys.tuples.map((_, key) => {
+    const byRow = merged(rows.map(row => {
         known.checkpoint();
-        return Uint8Array.from(kept, row => row[key] ?? 0);
-    });
-    const byColumn = merged(columns, known.checkpoint);
+        return packed(row);
+    }));
+    const kept = byRow.firsts.map(first => rows[first] ?? new Uint8Array(0));
+    const byColumn = merged(packedColumns(kept, keys.tuples.length, known.checkpoint));
     return {
         keys: side(keyNodes, keys, byColumn.kinds),
         queries: side(queryNodes, queries, byRow.kinds),
         selects: kept.map(row => Uint8Array.from(byColumn.firsts, first => row[first] ?? 0))
     };
+}
+
+/** Where a condition holds, given where its comparisons do. */
+function selected(condition: Condition, outcome: (comparison: Comparison) => Uint8Array, size: number): Uint8Array {
+    if (condition.kind === 'compare') {
+        return outcome(condition);
+    }
+    const isAnd = condition.kind === 'and';
+    const all = new Uint8Array(size).fill(isAnd ? 1 : 0);
+    for (const part of condition.parts) {
+        const own = selected(part, outcome, size);
+        for (let key = 0; key < size; key++) {
+            all[key] = isAnd ? (all[key] ?? 0) & (own[key] ?? 0) : (all[key] ?? 0) | (own[key] ?? 0);
+        }
+    }
+    return all;
 }
 
 export function distinct(nodes: readonly SOp[]): SOp[] {
@@ -126,8 +141,8 @@ function side(nodes: readonly SOp[], { relation, values: own, companions, places
     };
 }
 
-/** What a comparison gives for each pair; each two values are compared once. */
-function outcomes(known: KnownValues, comparison: Comparison, about: SOp, keys: readonly (readonly number[])[], keyNodes: readonly SOp[], queries: readonly (readonly number[])[], queryNodes: readonly SOp[]): (query: number, key: number) => boolean {
+/** Where a comparison holds, for a query: 1 at each key; each two values are compared once. */
+function outcomes(known: KnownValues, comparison: Comparison, about: SOp, keys: readonly (readonly number[])[], keyNodes: readonly SOp[], queries: readonly (readonly number[])[], queryNodes: readonly SOp[]): (query: number) => Uint8Array {
     const at = (nodes: readonly SOp[], node: SOp): number => nodes.findIndex(({ shared }) => shared === node.shared);
     const keyValues = numbered(keys, at(keyNodes, comparison.keys));
     const queryValues = numbered(queries, at(queryNodes, comparison.queries));
@@ -147,7 +162,15 @@ function outcomes(known: KnownValues, comparison: Comparison, about: SOp, keys: 
             return 0;
         }
     }));
-    return (query, key) => table[queryValues.places[query] ?? 0]?.[keyValues.places[key] ?? 0] === 1;
+    return query => {
+        const ofValue = table[queryValues.places[query] ?? 0];
+        const places = keyValues.places;
+        const row = new Uint8Array(places.length);
+        for (let key = 0; key < row.length; key++) {
+            row[key] = ofValue?.[places[key] ?? 0] ?? 0;
+        }
+        return row;
+    };
 }
 
 function numbered(tuples: readonly (readonly number[])[], at: number): { ids: number[]; places: Int32Array } {
@@ -161,13 +184,11 @@ function numbered(tuples: readonly (readonly number[])[], at: number): { ids: nu
     return { ids: [...found.keys()], places };
 }
 
-/** Rows that are equal are of one kind. */
-function merged(rows: readonly Uint8Array[], checkpoint: () => void): { kinds: Int32Array; firsts: number[] } {
+/** Texts that are equal are of one kind. */
+function merged(texts: readonly string[]): { kinds: Int32Array; firsts: number[] } {
     const found = new Map<string, number>();
     const firsts: number[] = [];
-    const kinds = Int32Array.from(rows, (row, i) => {
-        checkpoint();
-        const text = packed(row);
+    const kinds = Int32Array.from(texts, (text, i) => {
         let kind = found.get(text);
         if (kind === undefined) {
             kind = firsts.push(i) - 1;
@@ -178,14 +199,34 @@ function merged(rows: readonly Uint8Array[], checkpoint: () => void): { kinds: I
     return { kinds, firsts };
 }
 
+/** How many zeros and ones one character of a text holds. */
+const bitsPerUnit = 15;
+
+/** A row of zeros and ones as a text. */
 function packed(row: Uint8Array): string {
     const units: number[] = [];
-    for (let i = 0; i < row.length; i += 15) {
+    for (let i = 0; i < row.length; i += bitsPerUnit) {
         let unit = 0;
-        for (let j = i; j < Math.min(i + 15, row.length); j++) {
+        for (let j = i; j < Math.min(i + bitsPerUnit, row.length); j++) {
             unit = unit * 2 + (row[j] ?? 0);
         }
         units.push(unit);
     }
     return units.map(unit => String.fromCharCode(unit)).join('');
+}
+
+/** Each column as a text, made row by row as memory holds them. */
+function packedColumns(rows: readonly Uint8Array[], size: number, checkpoint: () => void): string[] {
+    const texts = new Array<string>(size).fill('');
+    for (let i = 0; i < rows.length; i += bitsPerUnit) {
+        checkpoint();
+        const units = new Uint16Array(size);
+        for (const row of rows.slice(i, i + bitsPerUnit)) {
+            for (let key = 0; key < size; key++) {
+                units[key] = (units[key] ?? 0) * 2 + (row[key] ?? 0);
+            }
+        }
+        units.forEach((unit, key) => { texts[key] += String.fromCharCode(unit); });
+    }
+    return texts;
 }
