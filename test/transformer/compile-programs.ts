@@ -72,6 +72,12 @@ export const compilePrograms: readonly CompileProgram[] = [
         'shift(indices, 1, 0) + indices',
         'aggregate(select(indices, indices - indices % 2, ==), tokens)'
     ]),
+    // --- The last one, or the next one, that is marked: marks are counted up to there, so each count is reached at one of them.
+    ...table('abc', 8, [
+        'number = round((indices + 1) * aggregate(select(indices, indices, <=), indicator(tokens == "a")));\nout_ = aggregate(select(tokens == "a", True, ==) and select(number, number, ==), indices, -1);',
+        'number = round(length * aggregate(select(indices, indices, <=), indicator(tokens == "a")) * (indices + 1) / length);\nout_ = aggregate(select(tokens == "a", True, ==) and select(number, number, ==), tokens + "!", "-");',
+        'behind = select(indices, indices, >=);\nnumber = round((length - indices) * aggregate(behind, indicator(not (tokens == "a"))));\nout_ = aggregate(select(tokens == "a", False, ==) and select(number, number, ==), tokens, "-");'
+    ]),
     // --- Means.
     ...table('ab', 8, [
         'average(indicator(tokens == "a"))',

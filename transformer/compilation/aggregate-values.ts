@@ -2,6 +2,7 @@ import type { AggregateSOp, Selector, SOp } from '../../language/graph/nodes.js'
 import { Float } from '../../language/values/atom.js';
 import { conditionOf, joined } from './conditions.js';
 import type { Condition } from './conditions.js';
+import { countedBy, positiveRows } from './distinct-sums.js';
 import { distinctWidths } from './distinct-widths.js';
 import { isEmptyOnce } from './empty-once.js';
 import { keyOptions } from './key-options.js';
@@ -24,6 +25,7 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
     const isNumeric = ids.every(id => known.atoms.number(id) !== undefined);
     const isSingle = !isNumeric || ids.every(id => typeof known.atoms.atom(id) === 'boolean');
     const isOwn = isWhole ? selectsItself(known, matrix, node) : () => false;
+    const isOneAtMost = atMostOne(known, matrix);
     const defaultId = node.default === null ? -1 : known.atoms.id(node.default);
     const results = new Map<number, readonly number[]>();
     known.selections.set(node.shared, { isOne: true, isNeverEmpty: true, emptyValue: defaultId });
@@ -54,7 +56,7 @@ export function aggregateValues(known: KnownValues, node: AggregateSOp): ValuesA
         if (result === undefined) {
             known.checkpoint();
             const keys = row(query, used);
-            const isOne = atMostOne(matrix, keys) || isEmptyOnce(known, matrix, keys);
+            const isOne = isOneAtMost(keys) || isEmptyOnce(known, matrix, keys);
             if (isSingle && !isOne) {
                 noteSeveral(known, node);
             }
@@ -188,25 +190,31 @@ function singles(keys: readonly KeyOption[]): Set<number> {
     return new Set(keys.flatMap(({ values }) => values));
 }
 
-/** Whether a query can select one key at the most: all that it selects stand at one position, or have one value of a variable that no two positions share. */
-export function atMostOne({ keys }: ScoreMatrix, options: readonly KeyOption[]): boolean {
-    const positions = options.flatMap(({ may }, position) => (may ? [position] : []));
-    if (positions.length <= 1) {
-        return true;
-    }
-    return keys.relation.variables.some((variable, at) => {
-        const { distinct } = variable;
-        if (distinct === undefined || (positions[0] ?? 0) < distinct.from) {
-            return false;
-        }
-        const shared = distinct.within.map(id => keys.values[keys.nodes.findIndex(node => node.shared === id)]);
-        if (shared.some(values => values === undefined)) {
-            return false;
-        }
-        const columns = [keys.relation.columns[at], ...shared];
-        const first = options[positions[0] ?? 0]?.rows[0] ?? 0;
-        return options.every(({ rows }) => rows.every(row => columns.every(column => column?.[row] === column?.[first])));
+/**
+ * Whether a query can select one key at the most: all that it selects stand at one position, or have one value of a variable
+ * that no two positions share, or one count of what each of them adds to.
+ */
+function atMostOne(known: KnownValues, matrix: ScoreMatrix): (options: readonly KeyOption[]) => boolean {
+    const { keys } = matrix;
+    const counts = keys.nodes.flatMap((node, i) => {
+        const counted = countedBy(known, node);
+        return counted === undefined ? [] : [{ column: keys.values[i], adds: positiveRows(known, matrix, counted) }];
     });
+    return options => {
+        const positions = options.flatMap(({ may }, position) => (may ? [position] : []));
+        const first = options[positions[0] ?? 0]?.rows[0] ?? 0;
+        const isSame = (columns: readonly (Int32Array | undefined)[]): boolean => options.every(({ rows }) => rows.every(row => columns.every(column => column?.[row] === column?.[first])));
+        return positions.length <= 1
+            || counts.some(({ column, adds }) => isSame([column]) && options.every(({ rows }) => rows.every(row => adds[row] === 1)))
+            || keys.relation.variables.some((variable, at) => {
+                const { distinct } = variable;
+                if (distinct === undefined || (positions[0] ?? 0) < distinct.from) {
+                    return false;
+                }
+                const shared = distinct.within.map(id => keys.values[keys.nodes.findIndex(node => node.shared === id)]);
+                return !shared.includes(undefined) && isSame([keys.relation.columns[at], ...shared]);
+            });
+    };
 }
 
 /** Whether a query of a kind always selects its own position. */

@@ -60,6 +60,13 @@ describe('compile', () => {
     });
 
     it.each([
+        ['addition', 'long_addition', [...'0123456789+'], 8],
+        ['eliza', 'echo', ['you:', 'i', 'am', 'sad', 'about', 'eliza:', 'why'], 10]
+    ] as const)('the example %s: %s', (file, name, alphabet, maxLength) => {
+        expect(faultsOf({ text: readFileSync(`examples/${file}.rasp`, 'utf8'), name, alphabet, maxLength })).toEqual([]);
+    });
+
+    it.each([
         ['an int on one token only', 'aggregate(full_s, 1)', 8],
         ['ints at the first position, floats behind it', 'aggregate(select(indices, indices, <=), indicator(tokens == "a"))', 40],
         ['an int where one is selected', 'aggregate(select(tokens, tokens, ==), indices)', 12],
