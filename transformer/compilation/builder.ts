@@ -302,7 +302,8 @@ export class Builder {
         const time = head.planned.layer * stepsPerLayer;
         const index = this.plan.add({ sop: this.options.nameOf(node), meaning, time });
         head.values.push({ value: value === 'bos' ? value : combination([[value, 1], [constantLinear(-offset), 1]]), dimension: index });
-        return { linear: combination([[dimension(index), 1], [constantLinear(offset), 1]]), time, error: span * (2 ** -21 + (isOne ? 2 ** -22 : head.error)) };
+        // Each sum over the keys is rounded as often as there are keys, whatever their order.
+        return { linear: combination([[dimension(index), 1], [constantLinear(offset), 1]]), time, error: span * (isOne ? 2 ** -21 + 2 ** -22 : (4 + this.inference.maxLength) * unit + head.error) };
     }
 
     /** Whether all that a head brings is the same for all keys: then they need not weigh alike. */
