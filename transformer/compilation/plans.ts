@@ -36,14 +36,19 @@ export function* plans(node: SOp, inference: Inference, names: ((node: GraphNode
     const spare = spareHeads(node);
     let refused: CannotCompile | undefined;
     let choices: Builder['choices'] | undefined;
-    for (const [spareOf, orderError] of [spare, []].flatMap(own => orderErrors.map(error => [own, error] as const))) {
-        // Where nothing was split, or no order counted, the next one would be the same.
-        if ((orderError === evenError || choices?.hasOrder !== false) && (spareOf === spare || choices?.hasSplit !== false)) {
+    for (const spareOf of spare.some(heads => heads > 0) ? [spare, []] : [spare]) {
+        let hasOrder = true;
+        // Where nothing was split, or no order counted, the next one would be the same, or refused for the same.
+        for (const orderError of spareOf === spare || choices?.hasSplit !== false ? orderErrors : []) {
+            if (!hasOrder) {
+                break;
+            }
             const builder = new Builder({ inference, aggregates, shares, nameOf, spareHeads: spareOf, orderError });
             const built = unlessRefused(() => {
                 const slot = builder.typedSlot(node);
                 return { builder, slot, reading: readOut(inference, node, slot) };
             }, error => { refused ??= error; });
+            hasOrder = builder.choices.hasOrder;
             if (built !== undefined) {
                 choices ??= builder.choices;
                 yield built;

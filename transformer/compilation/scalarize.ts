@@ -97,14 +97,25 @@ function shapeOf(codes: Float64Array): { span: number; least: number } {
 
 function scalarOf(weights: readonly number[], variables: readonly Coded[], outputs: readonly Float64Array[], checkpoint: () => void): Scalar | undefined {
     const rows = variables[0]?.codes.length ?? 0;
-    const sums = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes }, i) => sum + (weights[i] ?? 0) * (codes[row] ?? 0), 0));
+    const sums = new Float64Array(rows);
+    variables.forEach(({ codes }, i) => {
+        const weight = weights[i] ?? 0;
+        for (let row = 0; row < rows; row++) {
+            sums[row] = (sums[row] ?? 0) + weight * (codes[row] ?? 0);
+        }
+    });
+    checkpoint();
+    const digits = outputs.map(values => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * lastDigits);
+    const areSame = (a: number, b: number): boolean => outputs.every((values, i) => Math.abs((values[a] ?? 0) - (values[b] ?? 0)) <= (digits[i] ?? 0));
+    if (areMixedUp(sums, areSame)) {
+        return undefined;
+    }
     checkpoint();
     const order = Array.from(sums.keys()).sort((a, b) => (sums[a] ?? 0) - (sums[b] ?? 0));
     const steps = variables.reduce((count, { terms }) => count + terms, 0) - 1 + Number(!weights.every(isPower));
     const exact = Uint8Array.from({ length: rows }, (_, row) => Number(variables.every(({ codes, errors, excess }, i) => errors[row] === 0 && excess === 0 && isWhole(weights[i] ?? 0) && isWhole((weights[i] ?? 0) * (codes[row] ?? 0)))));
     const sizes = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { codes, excess }, i) => sum + Math.abs(weights[i] ?? 0) * (Math.abs(codes[row] ?? 0) + excess), 0));
     const blurs = Float64Array.from({ length: rows }, (_, row) => variables.reduce((sum, { errors }, i) => sum + Math.abs(weights[i] ?? 0) * (errors[row] ?? 0), exact[row] === 1 ? 0 : steps * unit * (sizes[row] ?? 0)));
-    const digits = outputs.map(values => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * lastDigits);
     const at: number[] = [];
     const kept: number[] = [];
     const blur: number[] = [];
@@ -117,7 +128,7 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
         }
         const sum = sums[row] ?? 0;
         const before = kept.at(-1);
-        const isSame = before !== undefined && outputs.every((values, i) => Math.abs((values[row] ?? 0) - (values[before] ?? 0)) <= (digits[i] ?? 0));
+        const isSame = before !== undefined && areSame(row, before);
         const least = Math.max(margin * ((blurs[row] ?? 0) + (blur.at(-1) ?? 0)), 1e-9);
         const distance = sum - end;
         end = sum;
@@ -139,6 +150,21 @@ function scalarOf(weights: readonly number[], variables: readonly Coded[], outpu
     }
     const points: Points = { at, values: outputs.map(values => kept.map(row => values[row] ?? 0)) };
     return { weights, points, blur, rounding: { steps, sizes: largest, exact: whole }, bends: bendsOf(points, checkpoint) };
+}
+
+/** Whether two rows that are to be told apart have the same sum: most ways to put variables together end there. */
+function areMixedUp(sums: Float64Array, areSame: (a: number, b: number) => boolean): boolean {
+    const rowOf = new Map<number, number>();
+    for (let row = 0; row < sums.length; row++) {
+        const sum = sums[row] ?? 0;
+        const before = rowOf.get(sum);
+        if (before === undefined) {
+            rowOf.set(sum, row);
+        } else if (!areSame(row, before)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 function bendsOf({ at, values }: Points, checkpoint: () => void): number {
