@@ -1,6 +1,6 @@
 import type { DeviceChoice, Loaded, RunResult } from './messages.js';
 import type { RuntimeUser } from './missing-runtime.js';
-import { outputOf, padBatch, planBatches } from './padded-batches.js';
+import { isNarrow, outputOf, padBatch, planBatches } from './padded-batches.js';
 import type { ModelOutput, ModelWidths } from './padded-batches.js';
 import { WorkerGone, WorkerProcess } from './worker-process.js';
 import type { Fork } from './worker-process.js';
@@ -30,9 +30,6 @@ export interface LoadedModel {
     run(inputs: readonly Int32Array[], options?: { readonly attention?: boolean }): Promise<ModelOutput[]>;
     unload(): Promise<void>;
 }
-
-/** The width of the residual stream from which a product of a batch is long enough, about 1 ms, to be shared between threads. */
-const leastShared = 128;
 
 /** Vulkan in software: the CPU's own code is quicker. */
 const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
@@ -114,7 +111,7 @@ export class ModelRuntime {
 
     private async placeOnce({ onnx, widths }: RunnableModel, choice: DeviceChoice): Promise<Placed> {
         const worker = this.process();
-        const { session, device, noGpu } = await worker.ask({ kind: 'load', model: onnx, device: choice, isNarrow: widths.dModel < leastShared }) as Loaded;
+        const { session, device, noGpu } = await worker.ask({ kind: 'load', model: onnx, device: choice, isNarrow: isNarrow(widths) }) as Loaded;
         const name = device === 'cpu' ? 'CPU' : `${await worker.gpuName() ?? 'GPU'} (WebGPU)`;
         return { process: worker, session, device: { kind: device, name, ...(noGpu === undefined ? {} : { note: noGpu }) } };
     }

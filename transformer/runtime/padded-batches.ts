@@ -26,11 +26,15 @@ export interface ModelWidths {
     readonly widest: number;
 }
 
+/** Numbers that one step of a batch may hold: 64 MB. */
+const mostNumbers = 1 << 24;
 /**
- * Numbers that one step of a batch may hold. On a CPU, 512 KB: what fits the cache of a core is not fetched from memory by
- * each step, and inputs beyond it gain nothing. A GPU gains from work that it does at once, to 64 MB.
+ * The same for narrow models on a CPU, 512 KB: what fits the cache of a core is not fetched from memory by each step.
+ * Wide ones fetch their weights for each batch, and gain from few.
  */
-const mostNumbers = { cpu: 1 << 17, webgpu: 1 << 24 } as const;
+const mostNumbersInCache = 1 << 17;
+/** The width of the residual stream from which a product of a batch is long enough, about 1 ms, to be shared between threads. */
+const leastShared = 128;
 const mostRows = 1_024;
 
 /** The sizes of a transformer. */
@@ -44,17 +48,24 @@ export function widthsOf({ dModel, outputSize, blocks }: Transformer): ModelWidt
     };
 }
 
+/** Whether the steps of a model are too short to be shared between threads. */
+export function isNarrow({ dModel }: ModelWidths): boolean {
+    return dModel < leastShared;
+}
+
 /**
  * Puts inputs into batches: those of like length together, as few as suit the device.
  * @param attention whether the weights of all heads are held until the end
  */
-export function planBatches(inputs: readonly { readonly length: number }[], { heads, allHeads, widest }: ModelWidths, device: keyof typeof mostNumbers, attention = false): BatchPlan[] {
+export function planBatches(inputs: readonly { readonly length: number }[], widths: ModelWidths, device: 'cpu' | 'webgpu', attention = false): BatchPlan[] {
+    const { heads, allHeads, widest } = widths;
+    const most = device === 'cpu' && isNarrow(widths) ? mostNumbersInCache : mostNumbers;
     const held = attention ? allHeads : heads;
     const order = inputs.map((_, place) => place).sort((a, b) => (inputs[b]?.length ?? 0) - (inputs[a]?.length ?? 0));
     const plans: BatchPlan[] = [];
     for (let start = 0; start < order.length;) {
         const columns = inputs[order[start] ?? 0]?.length ?? 0;
-        const rows = Math.max(1, Math.min(mostRows, Math.floor(mostNumbers[device] / ((columns + 1) * Math.max(widest, held * (columns + 1))))));
+        const rows = Math.max(1, Math.min(mostRows, Math.floor(most / ((columns + 1) * Math.max(widest, held * (columns + 1))))));
         plans.push({ places: order.slice(start, start + rows), columns });
         start += rows;
     }
