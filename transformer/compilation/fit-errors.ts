@@ -1,4 +1,4 @@
-import type { PiecewiseFit, Points } from './piecewise.js';
+import type { PiecewiseFit, Points } from './broken-lines.js';
 import { differenceError, halfStep, isPower, isWhole, unit } from './rounding.js';
 import type { Rounding } from './rounding.js';
 

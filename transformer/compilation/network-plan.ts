@@ -1,6 +1,6 @@
 import type { Selector } from '../../language/graph/nodes.js';
 import type { Linear } from './linear.js';
-import type { PiecewiseFit } from './piecewise.js';
+import type { PiecewiseFit } from './broken-lines.js';
 
 /**
  * When something is in the residual stream: `stepsPerLayer * layer` for what the heads of a layer write (0 for the

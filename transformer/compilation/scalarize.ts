@@ -1,6 +1,6 @@
 import { isPower, isWhole, unit } from './rounding.js';
 import type { Rounding } from './rounding.js';
-import type { Points } from './piecewise.js';
+import type { Points } from './broken-lines.js';
 import { lastDigits } from './value-codes.js';
 
 /** A variable as a number: its code in each row of a table. */

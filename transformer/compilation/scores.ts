@@ -12,6 +12,7 @@ import type { ScoreLimits, Staircase } from './order-code.js';
 import { RampFeatures } from './ramp-features.js';
 import { CannotCompile, unlessRefused } from './refusal.js';
 import { unit } from './rounding.js';
+import type { Score } from './score.js';
 import { digitsOf, isMark, matchingLabels, mostSquared, scoreCode, scoreDrop } from './score-codes.js';
 import type { ScoreCode } from './score-codes.js';
 import { scoreMatrix } from './score-matrix.js';
@@ -39,14 +40,6 @@ interface Parts {
     readonly codeOf: (variable: Variable) => VariableCode;
     readonly slot: (node: SOp, tolerance?: number) => Slot;
     readonly nameOf: (node: SOp | Selector) => string;
-}
-
-/** A part of a head's score. */
-export interface Score {
-    readonly factors: readonly { readonly query: Linear; readonly key: Linear }[];
-    /** How far scores of selected keys can be off: that of each, and all of one query together. */
-    readonly error: number;
-    readonly sum: number;
 }
 
 /** A clause of a head's condition, and for whom it is. */

@@ -2,7 +2,7 @@ import type { Feature } from './features.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
 import type { NetworkPlan } from './network-plan.js';
-import type { PiecewiseFit } from './piecewise.js';
+import type { PiecewiseFit } from './broken-lines.js';
 
 /** How far from a multiple of 1/2 the spread may be. */
 const mostError = 0.1;

@@ -3,10 +3,10 @@ import type { Feature } from './features.js';
 import { combination, constantLinear } from './linear.js';
 import type { Time } from './network-plan.js';
 import { unit } from './rounding.js';
+import type { Score } from './score.js';
 import { scoreDrop } from './score-codes.js';
 import type { Labels } from './score-codes.js';
 import type { Side } from './score-matrix.js';
-import type { Score } from './scores.js';
 import type { SquareFeatures } from './square-features.js';
 
 /** What the maker of scores lends. */
