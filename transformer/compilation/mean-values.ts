@@ -15,6 +15,12 @@ export interface KeyOption {
 /** Pairs of a number of selected keys and the sum of their values. */
 const mostSums = 60_000;
 
+/** Numbers that are added up for the means of one program. */
+const mostAdded = 2 ** 28;
+const addedFor = new WeakMap<KnownValues, number>();
+/** Numbers that are added before it is asked whether to go on. */
+const addedAtOnce = 65_536;
+
 /** Ints whose sums doubles hold. */
 const mostExact = 2 ** 40;
 
@@ -31,6 +37,7 @@ export function meansOf(keys: readonly KeyOption[], known: KnownValues, about: S
     let sums: (Set<number> | undefined)[] = [new Set([0])];
     let single = new Set<number>();
     let total = 1;
+    let added = 0;
     for (const { values, may, must } of keys) {
         if (!may) {
             continue;
@@ -44,12 +51,18 @@ export function meansOf(keys: readonly KeyOption[], known: KnownValues, about: S
             const reached = must ? new Set<number>() : new Set(sums[count]);
             for (const sum of sums[count - 1] ?? []) {
                 numbers.forEach(number => reached.add(sum + number));
+                added += numbers.length;
+                if (added >= addedAtOnce) {
+                    addedFor.set(known, (addedFor.get(known) ?? 0) + added);
+                    added = 0;
+                    known.checkpoint();
+                }
+                if (total + reached.size > mostSums || (addedFor.get(known) ?? 0) > mostAdded) {
+                    throw new CannotCompile(about, `the mean that this computes has too many possible values for length ${known.maxLength}`, 'Average values of fewer kinds, or choose a shorter longest input.');
+                }
             }
             next[count] = reached.size > 0 ? reached : undefined;
             total += reached.size;
-            if (total > mostSums) {
-                throw new CannotCompile(about, `the mean that this computes has too many possible values for length ${known.maxLength}`, 'Average values of fewer kinds, or choose a shorter longest input.');
-            }
         }
         single = new Set([...must ? [] : single, ...isFirst ? values : []]);
         sums = next;
