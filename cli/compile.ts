@@ -3,9 +3,8 @@ import { FolderRefused, reasonAgainst, writeFolder } from '../files/model-folder
 import { NamedNodes } from '../language/insight/named-nodes.js';
 import { isSOp } from '../language/graph/nodes.js';
 import type { SOp } from '../language/graph/nodes.js';
-import { compile as compileNode, mostPositions } from '../transformer/compilation/compile.js';
+import { compile as compileNode } from '../transformer/compilation/compile.js';
 import type { CompileOptions } from '../transformer/compilation/compile.js';
-import type { Refusal } from '../transformer/compilation/refusal.js';
 import { writeModelFolder } from '../transformer/files/model-folder.js';
 import { tellingStages } from '../transformer/runtime/compile-progress.js';
 import { refusalOfFailing } from '../transformer/runtime/failing-inputs.js';
@@ -13,30 +12,21 @@ import type { DeviceChoice } from '../transformer/runtime/messages.js';
 import { WorkerGone } from '../transformer/runtime/worker-process.js';
 import { readDevice, readyRunner } from './apply.js';
 import type { OpenRunner } from './apply.js';
+import { readOptions } from './compile-options.js';
+import type { CompileCommandOptions } from './compile-options.js';
 import { compiledJson, compiledText } from './compiled-text.js';
 import type { CompileResult } from './compiled-text.js';
 import { openRunner } from './model-runner.js';
 import { openNames } from './open-names.js';
 import type { OpenedNames } from './open-names.js';
-import { Places, placeText } from './places.js';
-import { readAlphabet } from './read-alphabet.js';
+import { RefusalLines } from './refusal-lines.js';
 import { stageLine } from './stage-line.js';
 import type { StageLine } from './stage-line.js';
 import { processStop, StopSignal } from './stop-signal.js';
 import type { ProcessStop } from './stop-signal.js';
-import { complain, counted, exitCodes, paint, printable } from './terminal.js';
+import { complain, counted, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 import { tellWrong, verifyModel } from './verify-model.js';
-
-/** The options as typed. */
-export interface CompileCommandOptions {
-    readonly alphabet: string;
-    readonly maxLength: string;
-    readonly out: string;
-    readonly verify: string;
-    readonly device: string;
-    readonly json: boolean;
-}
 
 /** `rasp compile`: an s-op as a transformer in a folder. @returns the exit code: 1 when it cannot be compiled or a check finds a wrong output */
 export async function compile(terminal: Terminal, file: string, name: string, typed: CompileCommandOptions, open: OpenRunner = openRunner, stop: () => ProcessStop = processStop): Promise<number> {
@@ -78,7 +68,9 @@ export async function compile(terminal: Terminal, file: string, name: string, ty
  * @returns the exit code when there is no model
  */
 async function make(terminal: Terminal, opened: OpenedNames, node: SOp, options: CompileOptions & { readonly verify: number }, device: DeviceChoice, open: OpenRunner, line: StageLine): Promise<CompileResult | number> {
-    const compiled = compileHere(terminal, opened, node, options, line);
+    const names = new NamedNodes(opened.program);
+    const lines = new RefusalLines(terminal, opened, names, node);
+    const compiled = compileHere(names, lines, node, options, line);
     if (compiled === undefined) {
         return exitCodes.problems;
     }
@@ -91,14 +83,14 @@ async function make(terminal: Terminal, opened: OpenedNames, node: SOp, options:
         const verified = await verifyModel(node, compiled.model, options.verify, runner, text => { line.show(text); });
         line.clear();
         const { verification } = verified;
+        const failing = verification && refusalOfFailing(node, verification, part => names.place(part) !== undefined);
+        lines.warn(compiled.report.assumptions, failing);
         if (verification !== undefined) {
             tellWrong(terminal, verification, runner.device);
-            const names = new NamedNodes(opened.program);
-            const failing = refusalOfFailing(node, verification, part => names.place(part) !== undefined);
-            if (failing !== undefined) {
-                terminal.err(refusalText(terminal, opened, names, failing, 'error'));
-                return exitCodes.problems;
-            }
+        }
+        if (failing !== undefined) {
+            lines.tell(failing, 'error');
+            return exitCodes.problems;
         }
         return { ...compiled, ...verified, device: runner.device };
     } catch (error) {
@@ -156,8 +148,7 @@ function sourceOf({ program }: OpenedNames, name: string): string {
     return program.results.findLast(({ bindings }) => bindings.has(name))?.statement.text ?? name;
 }
 
-function compileHere(terminal: Terminal, opened: OpenedNames, node: SOp, options: CompileOptions, line: StageLine): Pick<CompileResult, 'model' | 'report' | 'seconds'> | undefined {
-    const names = new NamedNodes(opened.program);
+function compileHere(names: NamedNodes, lines: RefusalLines, node: SOp, options: CompileOptions, line: StageLine): Pick<CompileResult, 'model' | 'report' | 'seconds'> | undefined {
     const start = performance.now();
     let stage = '';
     const checkpoint = (): void => { line.show(stage); };
@@ -165,37 +156,8 @@ function compileHere(terminal: Terminal, opened: OpenedNames, node: SOp, options
     const seconds = (performance.now() - start) / 1_000;
     line.clear();
     if (compiled.ok) {
-        for (const assumption of compiled.report.assumptions) {
-            terminal.err(refusalText(terminal, opened, names, assumption, 'warning'));
-        }
         return { model: compiled.model, report: compiled.report, seconds };
     }
-    compiled.refusals.forEach(refusal => { terminal.err(refusalText(terminal, opened, names, refusal, 'error')); });
+    compiled.refusals.forEach(refusal => { lines.tell(refusal, 'error'); });
     return undefined;
-}
-
-/** `file:line:column: error: why it cannot be compiled`, and what would help. */
-function refusalText(terminal: Terminal, { source, program }: OpenedNames, names: NamedNodes, { node, message, help }: Refusal, severity: 'error' | 'warning'): string {
-    const location = names.place(node);
-    const place = location === undefined ? source.label : placeText(new Places(terminal, source, program).found(location));
-    const { bold, red, yellow } = paint(terminal.colours.err);
-    return `${bold(`${printable(place)}:`)} ${(severity === 'error' ? red : yellow)(`${severity}:`)} ${printable(message)}\n  ${printable(help)}\n`;
-}
-
-/** The options, or what is wrong with them. */
-function readOptions(typed: CompileCommandOptions): Pick<CompileOptions, 'alphabet' | 'maxLength'> & { readonly verify: number } | string {
-    const maxLength = wholeNumber(typed.maxLength);
-    const verify = wholeNumber(typed.verify);
-    if (maxLength === undefined || maxLength < 1 || maxLength > mostPositions) {
-        return `--max-length takes a number from 1 to ${mostPositions.toLocaleString('en-US')}; found ${typed.maxLength || '""'}`;
-    }
-    if (verify === undefined) {
-        return `--verify takes a whole number; found ${typed.verify || '""'}`;
-    }
-    const alphabet = readAlphabet(typed.alphabet);
-    return typeof alphabet === 'string' ? alphabet : { alphabet, maxLength, verify };
-}
-
-function wholeNumber(text: string): number | undefined {
-    return /^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
 }

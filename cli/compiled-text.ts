@@ -1,4 +1,5 @@
 import type { CompileReport } from '../transformer/compilation/compile.js';
+import { alphabetSummary } from '../transformer/model/alphabet-text.js';
 import type { CompiledModel } from '../transformer/model/transformer.js';
 import { counted, paint, printable } from './terminal.js';
 import type { Verified } from './verify-model.js';
@@ -37,5 +38,5 @@ export function compiledText({ model, report, seconds, device, verified, isExhau
         ['verified', verified === 0 ? 'not' : `${counted(verified, 'input')}${isExhaustive ? ', all there are' : ''}: ${count(wrong)} wrong, on ${device}`],
         ...(wrong === 0 ? [['written to', out] satisfies [string, string]] : [])
     ];
-    return `${bold(printable(model.name))}\n${rows.map(([label, text]) => `  ${dim(label.padEnd(12))} ${printable(text)}\n`).join('')}`;
+    return `${bold(printable(model.name))}   ${printable(`${alphabetSummary(model.alphabet)}; up to ${count(model.maxLength)} in an input`)}\n${rows.map(([label, text]) => `  ${dim(label.padEnd(12))} ${printable(text)}\n`).join('')}`;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ApplyOptions } from './apply.js';
-import type { CompileCommandOptions } from './compile.js';
+import type { CompileCommandOptions } from './compile-options.js';
 import type { Terminal } from './terminal.js';
 
 type End = (exitCode: number) => void;
@@ -49,7 +49,9 @@ Examples:
 
 The folder holds model.onnx, model.safetensors, config.json, labels.json and a README.md: docs/compiling.md.
 A model that is there is replaced; anything else is left alone.
-JSON: {"layers": 2, "heads": [1, 1], "feedForwardOnly": 0, "dModel": 8, "parameters": 3900, "seconds": 0.02,
+While it works, a line on the terminal tells the stage and the seconds so far. It goes to standard error, and is
+left out where that is a file or a pipe.
+JSON: {"layers": 2, "heads": [1, 1], "feedForwardOnly": 0, "dModel": 7, "parameters": 674, "seconds": 0.02,
        "device": "CPU", "verified": 1010, "wrong": 0}
   heads            of each attention layer
   feedForwardOnly  blocks that have no attention

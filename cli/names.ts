@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import { isSelector, isSOp } from '../language/graph/nodes.js';
 import { standardLibrary } from '../language/program/library.js';
 import type { Program } from '../language/program/program.js';
-import { undefinedMessage } from '../language/program/reserved-names.js';
+import { nearestFirst, undefinedMessage } from '../language/program/reserved-names.js';
 import { cutText } from '../language/program/show-value.js';
 import type { Examples } from '../language/program/state.js';
 import { kindName, Missing, RaspFunction, Shown } from '../language/program/value.js';
@@ -25,6 +25,8 @@ export interface NamelessValue {
 
 /** Characters of a statement that stand for it. */
 const longestLabel = 60;
+/** Names that are told where one is wrong. */
+const mostTold = 8;
 
 interface Binding {
     readonly value: Value | undefined;
@@ -86,6 +88,13 @@ function namesIn(tree: AstNode | undefined): readonly string[] {
     return names.filter(name => name !== undefined);
 }
 
+/** What the file has, the nearest first. */
+function namesThere(name: string, bindings: ReadonlyMap<string, Binding>): string {
+    const names = nearestFirst(name, [...bindings].flatMap(([known, { value }]) => (isSOp(value) || isSelector(value) ? [known] : [])));
+    const rest = names.length - mostTold;
+    return names.length === 0 ? '' : `; there are ${names.slice(0, mostTold).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
 function find(program: Program, bindings: ReadonlyMap<string, Binding>, name: string): NamedValue | NamelessValue {
     const library = standardLibrary().scope;
     const binding = bindings.get(name);
@@ -96,5 +105,6 @@ function find(program: Program, bindings: ReadonlyMap<string, Binding>, name: st
     if (binding !== undefined) {
         return { name, problem: `\`${name}\` has no value, because the statement that sets it has an error` };
     }
-    return { name, problem: undefinedMessage(name, [...bindings.keys(), ...library.visibleNames()]) };
+    const message = undefinedMessage(name, [...bindings.keys(), ...library.visibleNames()]);
+    return { name, problem: message.endsWith(' here') ? `${message}${namesThere(name, bindings)}` : message };
 }

@@ -67,6 +67,12 @@ export function similarName(name: string, candidates: Iterable<string>): string 
     return best;
 }
 
+/** The candidates, those that are most like a name first. */
+export function nearestFirst(name: string, candidates: readonly string[]): string[] {
+    const distances = new Map(candidates.slice(0, mostCandidates).map(candidate => [candidate, candidate.length > longestName || name.length > longestName ? Infinity : editDistance(name, candidate)]));
+    return [...distances.keys()].sort((a, b) => ((distances.get(a) ?? 0) - (distances.get(b) ?? 0) || 0));
+}
+
 function editDistance(a: string, b: string): number {
     let row = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 1; i <= a.length; i++) {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../cli/compile';
-import type { CompileCommandOptions } from '../../cli/compile';
+import type { CompileCommandOptions } from '../../cli/compile-options';
 import { plainRunner } from '../../cli/model-runner';
 import type { ModelRunner } from '../../cli/model-runner';
 import { readAlphabet } from '../../cli/read-alphabet';
@@ -22,6 +22,7 @@ same = select(tokens, tokens, ==);
 n = 3;
 mean = aggregate(select(indices, indices, <=), tokens_int);
 mean_of_means = aggregate(select(indices, indices, <=), mean);
+known = {"a": 1, "b": 2}[tokens];
 `,
     'full/thesis.txt': 'mine'
 });
@@ -55,7 +56,7 @@ describe('a model', () => {
     test('is told of and written', async () => {
         const { code, out, err } = await run('reverse', { out: 'told/reverse' });
         expect({ code, err }).toEqual({ code: 0, err: '' });
-        expect(out).toMatch(/^reverse\n {2}attention {4}2 layers of 1, 1 heads \(as predicted\)\n/);
+        expect(out).toMatch(/^reverse {3}3 tokens: a, b, c; up to 5 in an input\n {2}attention {4}2 layers of 1, 1 heads \(as predicted\)\n/);
         expect(out).toContain('verified     363 inputs, all there are: 0 wrong, on CPU (without onnxruntime)\n');
         expect(out).toContain('written to   told/reverse\n');
         const model = readModelFolder(await readFolder(join(cwd, 'told/reverse')));
@@ -77,13 +78,16 @@ describe('a model', () => {
 
 describe('a program that fails on some inputs', () => {
     test.each([
-        ['picky', '5', 'p.rasp:3:1: error: on "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3\n  The program fails on 324 of all 363 inputs, so the model is not written. Give it a value there, or leave tokens out of the alphabet.'],
+        ['picky', '5', 'p.rasp:3:1: error: on "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3\n  The program fails on 324 of all 363 inputs, so the model is not written. Make the list as long as the indices that are looked up in it, which must be ints: round(…) makes a float one, or choose a shorter longest input.\n'],
         ['picky', '40', 'of 1,006 inputs that were tried, so the model is not written.'],
-        ['late', '5', 'p.rasp:2:1: error: on "a" this fails: token 0 of the input, \'a\' is not an int\n']
+        ['late', '5', 'p.rasp:2:1: error: on "a" this fails: token 0 of the input, \'a\' is not an int\n  The program fails on all 363 inputs, so the model is not written. Use tokens as they are, not tokens_int, or leave tokens out of the alphabet.\n'],
+        ['known', '5', 'p.rasp:8:1: error: on "c" this fails: at position 0, the dict has no key \'c\'\n  The program fails on 301 of all 363 inputs, so the model is not written. Give the dict every key that is looked up in it, or leave tokens out of the alphabet.\n']
     ])('%s up to length %s is refused', async (name, maxLength, message) => {
         const { code, out, err } = await run(name, { out: `fails ${name}`, maxLength });
         expect({ code, out }).toEqual({ code: 1, out: '' });
         expect(err).toContain(message);
+        // One place is told of once.
+        expect(err.match(/^p\.rasp:/gm)).toHaveLength(1);
         expect(readdirSync(cwd)).not.toContain(`fails ${name}`);
     });
 
@@ -123,7 +127,9 @@ test('a process that dies while it checks is told of, with what to do', async ()
 describe('is refused', () => {
     test.each([
         ['reverse', { alphabet: '' }, 2, 'the alphabet must not be empty'],
-        ['reverse', { alphabet: 'abca' }, 2, '--alphabet: token 3 is "a" once more; name each token once'],
+        ['reverse', { alphabet: 'abca' }, 2, '--alphabet: the second "a" is a double; name each token once'],
+        ['reverse', { alphabet: '[1, 1.0, 1.0]' }, 2, '--alphabet: the second 1.0 is a double; name each token once'],
+        ['reverse', { alphabet: '0..' }, 2, '--alphabet 0..: a range is of ints and has both ends, such as 0..9 or -5..5'],
         ['reverse', { alphabet: '[1, [2]]' }, 2, '--alphabet: token 1 is no string, bool, float or int of at most 53 bits'],
         ['reverse', { alphabet: '[1' }, 2, '--alphabet [1:'],
         ['reverse', { alphabet: '0..9999' }, 2, '--alphabet 0..9999 has 10,000 tokens; from 1 to 4,096 are possible'],
@@ -135,7 +141,7 @@ describe('is refused', () => {
         ['reverse', { device: 'tpu' }, 2, '--device takes auto, cpu, webgpu; found tpu'],
         ['same', {}, 1, 'same is no s-op; only an s-op can be compiled'],
         ['n', {}, 1, 'n is no s-op; only an s-op can be compiled'],
-        ['nope', {}, 1, 'there is no `nope` here'],
+        ['nope', {}, 1, 'there is no `nope` here; there are late, same, known, mean, picky, reverse, mean_of_means\n'],
         ['reverse', { out: 'full' }, 1, 'full: this folder holds something else than a compiled model; it is not overwritten'],
         ['reverse', { out: 'p.rasp' }, 1, 'p.rasp: there is a file of this name'],
         ['mean_of_means', { alphabet: '0..9', maxLength: '60' }, 1, 'p.rasp:7:1: error: the mean that this computes has too many possible values for length 60\n  ']

@@ -6,6 +6,7 @@ import { assemble } from './assemble.js';
 import type { Assembled, Outputs } from './assemble.js';
 import { atomOf } from './atom-table.js';
 import type { Builder } from './builder.js';
+import { helpAgainstFailure } from './failure-help.js';
 import type { Slot } from './slot.js';
 import { Inference } from './inference.js';
 import { plans } from './plans.js';
@@ -143,7 +144,7 @@ function reportOf(node: SOp, { failures }: Inference, { transformer, heads, extr
         extraBlocks: extra.length,
         parameters: parametersOf(transformer),
         margin,
-        assumptions: failures.map(failure => ({ ...failure, help: 'Give it a value that works everywhere, such as a default, a longer list, or a round() before a look-up.' }))
+        assumptions: failures.map(failure => ({ ...failure, help: helpAgainstFailure(failure.node) }))
     };
 }
 

@@ -10,6 +10,7 @@ import type { Atom } from '../../language/values/atom.js';
 import { RaspError } from '../../language/values/error.js';
 import { AtomTable } from './atom-table.js';
 import { aggregateValues, shareValues, widthValues } from './aggregate-values.js';
+import { helpAgainstValues } from './failure-help.js';
 import { CannotCompile } from './refusal.js';
 import { makeRelation } from './relation.js';
 import type { Relation } from './relation.js';
@@ -163,7 +164,7 @@ export class Inference implements KnownValues {
     private variable(role: Variable['role'], node: SOp | undefined, valuesAt: (position: number, length: number) => readonly number[], distinct?: Distinct): Variable {
         const made = makeVariable({ index: this.made++, role, node, maxLength: this.maxLength, distinct }, valuesAt);
         if (node !== undefined && made.domain.length > mostValues) {
-            throw new CannotCompile(node, `this has more than ${mostValues.toLocaleString('en-US')} possible values for length ${this.maxLength}`, 'Choose a shorter longest input, or count instead of averaging.');
+            throw new CannotCompile(node, `this has more than ${mostValues.toLocaleString('en-US')} possible values for length ${this.maxLength}`, helpAgainstValues(node, typeof this.atoms.atom(made.domain[0] ?? 0) === 'string'));
         }
         return made;
     }

@@ -1,7 +1,7 @@
 import { isNested } from '../../language/evaluation/input.js';
 import { readCommandInput } from '../../language/program/typed-input.js';
 import { RaspError } from '../../language/values/error.js';
-import { atomRepr } from '../../language/values/python-text.js';
+import { atomRepr, shortText } from '../../language/values/python-text.js';
 import { atomOf, typedValueOf, valueKey } from './typed-values.js';
 import type { TypedValue } from './transformer.js';
 
@@ -23,6 +23,10 @@ export function parseAlphabet(typed: string, { most, label }: AlphabetReading): 
         return count < 1 || count > most ? `${label} ${typed.trim()} has ${Math.max(0, count).toLocaleString('en-US')} tokens; from 1 to ${most.toLocaleString('en-US')} are possible`
             : Array.from({ length: count }, (_, i) => ({ type: 'int', value: first + i }));
     }
+    // Two points are no alphabet of characters: one of them is a double.
+    if (/^[^["]*\.\.[^["]*$/.test(typed)) {
+        return `${label} ${typed.trim()}: a range is of ints and has both ends, such as 0..9 or -5..5`;
+    }
     try {
         return readTokens(typed, { most, label });
     } catch (error) {
@@ -41,8 +45,11 @@ function readTokens(typed: string, { most, label }: AlphabetReading): readonly T
     const tokens = new Map<string, TypedValue>();
     for (const [i, item] of items.entries()) {
         const value = isNested(item) ? undefined : typedValueOf(item);
-        if (value === undefined || tokens.has(valueKey(value))) {
-            return `${label}: token ${i} is ${value === undefined ? 'no string, bool, float or int of at most 53 bits' : `${JSON.stringify(value.value)} once more; name each token once`}`;
+        if (value === undefined) {
+            return `${label}: token ${i} is no string, bool, float or int of at most 53 bits`;
+        }
+        if (tokens.has(valueKey(value))) {
+            return `${label}: the second ${listedText(value)} is a double; name each token once`;
         }
         tokens.set(valueKey(value), value);
     }
@@ -64,5 +71,25 @@ export function alphabetText(alphabet: readonly TypedValue[]): string {
 
 /** Values as a list of RASP. */
 export function listText(values: readonly TypedValue[]): string {
-    return `[${values.map(value => (value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value)))).join(', ')}]`;
+    return `[${values.map(listedText).join(', ')}]`;
+}
+
+function listedText(value: TypedValue): string {
+    return value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value));
+}
+
+/** Tokens that are named, and the length of their names. */
+const mostNamed = 24;
+const longestName = 24;
+
+/** An alphabet as people read it: `3 tokens: a, space, b`. */
+export function alphabetSummary(alphabet: readonly TypedValue[]): string {
+    const named = alphabet.slice(0, mostNamed).map(value => shortText(nameOf(value), longestName)).join(', ');
+    return `${alphabet.length.toLocaleString('en-US')} token${alphabet.length === 1 ? '' : 's'}: ${named}${alphabet.length > mostNamed ? ', …' : ''}`;
+}
+
+/** Strings stand bare where they cannot be taken for something else. */
+function nameOf(value: TypedValue): string {
+    return value.value === ' ' ? 'space' : value.value === '\t' ? 'tab'
+        : typeof value.value === 'string' && /^(?![\d.+-]*\d)(?!(?:True|False|nan|inf|space|tab)$)[^\s,"\\\p{C}]+$/u.test(value.value) ? value.value : listedText(value);
 }

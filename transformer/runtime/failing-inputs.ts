@@ -1,5 +1,6 @@
 import type { GraphNode, SOp } from '../../language/graph/nodes.js';
 import { atomRepr } from '../../language/values/python-text.js';
+import { helpAgainstFailure } from '../compilation/failure-help.js';
 import type { Refusal } from '../compilation/refusal.js';
 import type { Verification } from '../compilation/verify.js';
 import { atomOf } from '../model/typed-values.js';
@@ -15,11 +16,11 @@ export function refusalOfFailing(target: SOp, { inputs, isExhaustive, failed, fa
         return undefined;
     }
     const count = (n: number): string => n.toLocaleString('en-US');
-    const tried = isExhaustive ? `${count(failed)} of all ${count(inputs)} ${inputs === 1 ? 'input' : 'inputs'}` : `${count(failed)} of ${count(inputs)} inputs that were tried`;
+    const tried = isExhaustive && failed === inputs ? (inputs === 1 ? 'the only input' : `all ${count(inputs)} inputs`) : isExhaustive ? `${count(failed)} of all ${count(inputs)} ${inputs === 1 ? 'input' : 'inputs'}` : `${count(failed)} of ${count(inputs)} inputs that were tried`;
     return {
         node: isInText(failure.node) ? failure.node : target,
         message: `on ${verifiedInputText(failure.input)} this fails: ${failure.message}`,
-        help: `The program fails on ${tried}, so the model is not written. Give it a value there, or leave tokens out of the alphabet.`
+        help: `The program fails on ${tried}, so the model is not written. ${helpAgainstFailure(failure.node)}`
     };
 }
 
