@@ -9,7 +9,7 @@ import { shownAtom } from '../language/evaluation/show.js';
 import { cutText } from '../language/program/show-value.js';
 import { readCommandInput } from '../language/program/typed-input.js';
 import { RaspError } from '../language/values/error.js';
-import { ModelFileError } from '../transformer/files/model-file-error.js';
+import { MissingModelFile, ModelFileError } from '../transformer/files/model-file-error.js';
 import { readModelFolder } from '../transformer/files/model-folder.js';
 import { decodeOutputs } from '../transformer/model/decode-outputs.js';
 import { Tokenizer } from '../transformer/model/model-input.js';
@@ -100,7 +100,8 @@ async function readModel(terminal: Terminal, folder: string): Promise<CompiledMo
         return readModelFolder(await readFolder(resolve(terminal.cwd, folder)));
     } catch (error) {
         if (error instanceof ModelFileError || error instanceof FolderRefused) {
-            complain(terminal, error instanceof ModelFileError ? `${folder}/${error.message}` : error.message);
+            complain(terminal, error instanceof MissingModelFile ? `${folder} is no compiled model: it has no ${error.file}`
+                : error instanceof ModelFileError ? `${folder}/${error.message}` : error.message);
             return undefined;
         }
         throw error;

@@ -14,8 +14,8 @@ import { folderOf } from './capture';
 import type { Printed } from './capture';
 
 const mixed = [{ type: 'int', value: 1 }, { type: 'float', value: 1 }, { type: 'string', value: '1' }, { type: 'bool', value: true }] as const;
-const models = { echo: identityModel(letters('abc'), 4), mixed: identityModel(mixed), noise: randomModel(1) };
-const cwd = folderOf(Object.fromEntries(Object.entries(models).flatMap(([name, model]) => [...writeModelFolder(model)].map(([file, bytes]) => [join(name, file), bytes]))));
+const models = { words: identityModel([{ type: 'string', value: 'the' }, { type: 'string', value: 'cat' }], 4), echo: identityModel(letters('abc'), 4), mixed: identityModel(mixed), noise: randomModel(1) };
+const cwd = folderOf({ 'other/notes.txt': 'mine', ...Object.fromEntries(Object.entries(models).flatMap(([name, model]) => [...writeModelFolder(model)].map(([file, bytes]) => [join(name, file), bytes]))) });
 
 const plain: OpenRunner = (_, model) => Promise.resolve(plainRunner(model));
 const base: ApplyOptions = { device: 'auto', json: false };
@@ -52,6 +52,10 @@ describe('one input', () => {
     test.each([
         ['echo', { input: 'abz' }, 1, "rasp: token 2 of the input, 'z', is not in the model's alphabet: 'a', 'b', 'c'\n"],
         ['echo', { input: 'abcab' }, 1, 'rasp: this input has 5 tokens; the model takes 1 to 4\n'],
+        ['words', { input: 'the cat' }, 1, 'rasp: this input has 7 tokens; the model takes 1 to 4; its tokens are words, so write a list such as ["the", "cat"]\n'],
+        ['words', { input: 'cat' }, 1, `rasp: token 0 of the input, 'c', is not in the model's alphabet: 'the', 'cat'; its tokens are words, so write a list such as ["the", "cat"]\n`],
+        ['words', { input: '["the", "dog"]' }, 1, "rasp: token 1 of the input, 'dog', is not in the model's alphabet: 'the', 'cat'\n"],
+        ['other', { input: 'a' }, 1, 'rasp: other is no compiled model: it has no config.json\n'],
         ['echo', { input: '' }, 2, 'rasp: --input "": an input must not be empty: RASP has no empty sequence\n'],
         ['echo', { input: 'a', device: 'gpu' }, 2, 'rasp: --device takes auto, cpu, webgpu; found gpu\n'],
         ['none', { input: 'a' }, 1, /^rasp: there is no folder .*none\n$/]

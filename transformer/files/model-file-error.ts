@@ -10,3 +10,10 @@ export class ModelFileError extends Error {
         this.field = field;
     }
 }
+
+/** A file that a model is read from is not in its folder. */
+export class MissingModelFile extends ModelFileError {
+    constructor(file: string) {
+        super(file, '', 'a file of this name in the folder', 'none');
+    }
+}

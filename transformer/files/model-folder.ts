@@ -4,7 +4,7 @@ import type { CompiledModel } from '../model/transformer.js';
 import { configFile, readConfig, writeConfig } from './config-file.js';
 import { labelsFile, readLabels, writeLabels } from './labels-file.js';
 import { cardFile, writeCard } from './model-card.js';
-import { ModelFileError } from './model-file-error.js';
+import { MissingModelFile, ModelFileError } from './model-file-error.js';
 import { buildTransformer, parametersOf } from './parameters.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
 
@@ -36,7 +36,7 @@ export function readModelFolder(folder: Folder): CompiledModel {
     const bytes = (name: string): Uint8Array => {
         const found = folder.get(name);
         if (found === undefined) {
-            throw new ModelFileError(name, '', 'a file of this name in the folder', 'none');
+            throw new MissingModelFile(name);
         }
         return found;
     };

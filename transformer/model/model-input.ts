@@ -11,11 +11,14 @@ export class Tokenizer {
     private readonly ids: ReadonlyMap<string, number>;
     private readonly alphabetText: string;
     private readonly maxLength: number;
+    /** Tokens of the alphabet that are words. */
+    private readonly words: readonly string[];
 
     constructor({ alphabet, maxLength }: Pick<CompiledModel, 'alphabet' | 'maxLength'>) {
         this.ids = new Map(alphabet.map((value, id) => [valueKey(value), id]));
         this.alphabetText = shortText(alphabet.slice(0, 100).map(value => atomRepr(atomOf(value))).join(', '), 100);
         this.maxLength = maxLength;
+        this.words = alphabet.flatMap(({ value }) => (typeof value === 'string' && [...value].length > 1 ? [value] : []));
     }
 
     /**
@@ -24,14 +27,14 @@ export class Tokenizer {
      */
     idsOf(items: readonly InputItem[]): Int32Array {
         if (items.length === 0 || items.length > this.maxLength) {
-            throw new RaspError('value', `this input has ${limitText(items.length)} token${items.length === 1 ? '' : 's'}; the model takes 1 to ${limitText(this.maxLength)}`);
+            throw new RaspError('value', `this input has ${limitText(items.length)} token${items.length === 1 ? '' : 's'}; the model takes 1 to ${limitText(this.maxLength)}${this.hintOfWords(items)}`);
         }
         return Int32Array.from(items, (item, position) => {
             const value = isAtom(item) ? typedValueOf(item) : undefined;
             const id = value === undefined ? undefined : this.ids.get(valueKey(value));
             if (id === undefined) {
                 const shown = shortText(isAtom(item) ? atomRepr(item) : item.text);
-                throw new RaspError('value', `token ${position} of the input, ${shown}, is not in the model's alphabet: ${this.alphabetText}${this.hint(item)}`);
+                throw new RaspError('value', `token ${position} of the input, ${shown}, is not in the model's alphabet: ${this.alphabetText}${this.hint(item) || this.hintOfWords(items)}`);
             }
             return id;
         });
@@ -40,5 +43,11 @@ export class Tokenizer {
     /** Digits that were typed without brackets are a string. */
     private hint(item: InputItem): string {
         return typeof item === 'string' && /^[-+]?\d+$/.test(item) && this.ids.has(`int ${Number(item)}`) ? '; a list such as [1, 2] holds ints' : '';
+    }
+
+    /** Words that were typed without brackets are characters. */
+    private hintOfWords(items: readonly InputItem[]): string {
+        const isOfCharacters = items.every(item => typeof item === 'string' && [...item].length === 1);
+        return this.words.length === 0 || !isOfCharacters ? '' : `; its tokens are words, so write a list such as [${this.words.slice(0, 2).map(word => JSON.stringify(shortText(word, 20))).join(', ')}]`;
     }
 }
