@@ -3,8 +3,10 @@ import { FolderRefused, reasonAgainst, writeFolder } from '../files/model-folder
 import { NamedNodes } from '../language/insight/named-nodes.js';
 import { isSOp } from '../language/graph/nodes.js';
 import type { SOp } from '../language/graph/nodes.js';
+import { programTexts } from '../language/program/program-texts.js';
 import { compile as compileNode } from '../transformer/compilation/compile.js';
 import type { CompileOptions } from '../transformer/compilation/compile.js';
+import { mostProgram } from '../transformer/files/config-file.js';
 import { writeModelFolder } from '../transformer/files/model-folder.js';
 import { tellingStages } from '../transformer/runtime/compile-progress.js';
 import { refusalOfFailing } from '../transformer/runtime/failing-inputs.js';
@@ -50,7 +52,7 @@ export async function compile(terminal: Terminal, file: string, name: string, ty
         return exitCodes.problems;
     }
     const line = stageLine(terminal, name);
-    const made = await make(terminal, opened, node, { ...options, name, source: sourceOf(opened, name) }, device, open, line).finally(() => { line.clear(); });
+    const made = await make(terminal, opened, node, { ...options, name, ...textsOf(opened, name) }, device, open, line).finally(() => { line.clear(); });
     if (typeof made === 'number') {
         return made;
     }
@@ -143,9 +145,10 @@ function sopOf(terminal: Terminal, { chosen }: OpenedNames, name: string): SOp |
     return undefined;
 }
 
-/** The statement that gives the name its value. */
-function sourceOf({ program }: OpenedNames, name: string): string {
-    return program.results.findLast(({ bindings }) => bindings.has(name))?.statement.text ?? name;
+/** The statement that gives the name its value, and the whole program. */
+function textsOf({ program }: OpenedNames, name: string): Pick<CompileOptions, 'source' | 'program'> {
+    const texts = programTexts(program, mostProgram);
+    return { source: program.results.findLast(({ bindings }) => bindings.has(name))?.statement.text ?? name, ...texts === undefined ? {} : { program: texts } };
 }
 
 function compileHere(names: NamedNodes, lines: RefusalLines, node: SOp, options: CompileOptions, line: StageLine): Pick<CompileResult, 'model' | 'report' | 'seconds'> | undefined {

@@ -171,6 +171,11 @@ export class Program {
         return this.session.valueOf(tree);
     }
 
+    /** The text of a file that it loads, as it was when it was loaded last. */
+    loadedText(uri: string): string | undefined {
+        return this.session.loadedFile(uri)?.text;
+    }
+
     evaluationOn(input: Input): Evaluation {
         return this.session.evaluationOn(input);
     }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../cli/compile';
@@ -24,6 +24,9 @@ mean = aggregate(select(indices, indices, <=), tokens_int);
 mean_of_means = aggregate(select(indices, indices, <=), mean);
 known = {"a": 1, "b": 2}[tokens];
 `,
+    'loads.rasp': 'load "lib/first";\nlast = ends;\n',
+    'lib/first.rasp': 'load "second";\nends = second_s;\n',
+    'lib/second.rasp': 'second_s = tokens;\n',
     'full/thesis.txt': 'mine'
 });
 
@@ -34,13 +37,13 @@ interface Setting {
 
 const base: CompileCommandOptions = { alphabet: 'abc', maxLength: '5', out: 'out', verify: '1000', device: 'auto', json: false };
 
-async function run(name: string, options: Partial<CompileCommandOptions> = {}, { open = plainRunner, signal = new StopSignal() }: Setting = {}): Promise<Printed> {
+async function run(name: string, options: Partial<CompileCommandOptions> = {}, { open = plainRunner, signal = new StopSignal() }: Setting = {}, file = 'p.rasp'): Promise<Printed> {
     let out = '';
     let err = '';
     const code = await compile({
         cwd, colours: { out: false, err: false }, out: text => { out += text; }, err: text => { err += text; },
         readStdin: () => Promise.resolve(new Uint8Array())
-    }, 'p.rasp', name, { ...base, ...options }, (_, model) => new Promise(resolve => { resolve(open(model)); }), () => ({ signal, close: () => undefined }));
+    }, file, name, { ...base, ...options }, (_, model) => new Promise(resolve => { resolve(open(model)); }), () => ({ signal, close: () => undefined }));
     return { code, out, err };
 }
 
@@ -60,7 +63,15 @@ describe('a model', () => {
         expect(out).toContain('verified     363 inputs, all there are: 0 wrong, on CPU (without onnxruntime)\n');
         expect(out).toContain('written to   told/reverse\n');
         const model = readModelFolder(await readFolder(join(cwd, 'told/reverse')));
+        expect(model.program).toEqual({ text: readFileSync(join(cwd, 'p.rasp'), 'utf8'), loaded: new Map() });
         expect(model).toMatchObject({ name: 'reverse', source: 'reverse = aggregate(select(indices, length - 1 - indices, ==), tokens);', maxLength: 5 });
+    });
+
+    test('holds the files that its program loads', async () => {
+        expect(await run('last', { out: 'loading' }, {}, 'loads.rasp')).toMatchObject({ code: 0, err: '' });
+        const { program } = readModelFolder(await readFolder(join(cwd, 'loading')));
+        expect(program).toEqual({ text: 'load "lib/first";\nlast = ends;\n', loaded: new Map([['lib/first', 'load "second";\nends = second_s;\n'], ['second', 'second_s = tokens;\n']]) });
+        expect(readFileSync(join(cwd, 'loading/README.md'), 'utf8')).toContain('Loaded as `lib/first`:\n\n```\nload "second";\nends = second_s;\n```\n');
     });
 
     test('is told of as JSON', async () => {

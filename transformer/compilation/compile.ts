@@ -1,5 +1,6 @@
 import type { GraphNode, SOp } from '../../language/graph/nodes.js';
 import { cost } from '../../language/cost/cost.js';
+import type { ProgramTexts } from '../../language/program/program-texts.js';
 import { isAtom } from '../../language/values/atom.js';
 import type { CompiledModel, Decoding, TypedValue } from '../model/transformer.js';
 import { assemble } from './assemble.js';
@@ -21,6 +22,8 @@ export interface CompileOptions {
     /** The s-op's name, and its text. */
     readonly name: string;
     readonly source: string;
+    /** All texts of the program, to be kept with the model. */
+    readonly program?: ProgramTexts;
     /** What s-ops and selectors are called. */
     readonly names?: (node: GraphNode) => string | undefined;
     /** Called every few milliseconds; throws `Cancelled` to stop. */
@@ -130,9 +133,9 @@ function checkOptions(node: SOp, { alphabet, maxLength }: CompileOptions): void 
     }
 }
 
-function modelOf({ alphabet, maxLength, name, source, names }: CompileOptions, { transformer, heads, extra, dimensions }: Assembled, decoding: Decoding): CompiledModel {
+function modelOf({ alphabet, maxLength, name, source, program, names }: CompileOptions, { transformer, heads, extra, dimensions }: Assembled, decoding: Decoding): CompiledModel {
     return {
-        transformer, name, source, alphabet, maxLength, decoding, dimensions, extraBlocks: extra,
+        transformer, name, source, ...program === undefined ? {} : { program }, alphabet, maxLength, decoding, dimensions, extraBlocks: extra,
         heads: heads.flatMap((own, block) => own.map(({ layer, selector }, head) => ({ block, head, layer, selector: names?.(selector) ?? `selector ${selector.id}`, selectorId: selector.id })))
     };
 }

@@ -1,4 +1,5 @@
-import { limits } from '../../language/limits.js';
+import { limits, limitText } from '../../language/limits.js';
+import type { ProgramTexts } from '../../language/program/program-texts.js';
 import { typedValueJson, valueKey } from '../model/typed-values.js';
 import type { CompiledModel, Decoding, TypedValue, ValueType } from '../model/transformer.js';
 import { JsonReader } from './json-reader.js';
@@ -9,15 +10,18 @@ const format = 'rasp-transformer';
 const version = 1;
 
 const mostBlocks = 10_000;
+/** Characters of a program that is kept, and files that it loads. */
+export const mostProgram = 1_000_000;
+const mostFiles = 10_000;
 const valueTypes: readonly ValueType[] = ['int', 'float', 'string', 'bool'];
 
 /** What is needed to run a model, beside its weights. */
-export interface ModelConfig extends Pick<CompiledModel, 'name' | 'source' | 'alphabet' | 'maxLength' | 'decoding'> {
+export interface ModelConfig extends Pick<CompiledModel, 'name' | 'source' | 'program' | 'alphabet' | 'maxLength' | 'decoding'> {
     readonly dimensions: Dimensions;
 }
 
 /** The text of config.json: sizes, what may stand in an input, and how the outputs are read. */
-export function writeConfig({ transformer, name, source, alphabet, maxLength, decoding }: CompiledModel): string {
+export function writeConfig({ transformer, name, source, program, alphabet, maxLength, decoding }: CompiledModel): string {
     const blocks = transformer.blocks.map(({ attention, feedForward }) => {
         const attentionJson = attention === undefined ? 'null' : `{"n_heads": ${attention.nHeads}, "d_head": ${attention.dHead}}`;
         const feedForwardJson = feedForward === undefined ? 'null' : `{"d_mlp": ${feedForward.width}}`;
@@ -39,9 +43,19 @@ export function writeConfig({ transformer, name, source, alphabet, maxLength, de
   "decoding": {
     "kind": "${decoding.kind}",${decoding.kind === 'nearest' && decoding.codes !== undefined ? `\n    "codes": ${JSON.stringify(decoding.codes)},` : ''}
     "values": ${listJson(decoding.values.map(typedValueJson), '    ')}
-  }
+  }${programJson(program)}
 }
 `;
+}
+
+/** What follows the other members: the text, and those of loaded files by their names where there are any. */
+function programJson(program: ProgramTexts | undefined): string {
+    if (program === undefined) {
+        return '';
+    }
+    const { text, loaded } = program;
+    const files = [...loaded].map(([name, own]) => `\n    ${JSON.stringify(name)}: ${JSON.stringify(own)}`).join(',');
+    return `,\n  "program": ${JSON.stringify(text)}${loaded.size === 0 ? '' : `,\n  "loaded": {${files}\n  }`}`;
 }
 
 /** Whether the bytes are of a file that `writeConfig` wrote, whole or not. */
@@ -72,7 +86,22 @@ export function readConfig(bytes: Uint8Array): ModelConfig {
     };
     config.member('bos_token').int(alphabet.length, alphabet.length);
     const decoding = readDecoding(config.member('decoding'), dimensions.outputSize);
-    return { name: config.member('name').text(limits.statementLength), source: config.member('source').text(limits.programLength), alphabet, maxLength, decoding, dimensions };
+    const program = readProgram(config);
+    return { name: config.member('name').text(limits.statementLength), source: config.member('source').text(limits.programLength), ...program === undefined ? {} : { program }, alphabet, maxLength, decoding, dimensions };
+}
+
+/** Folders that were written before programs were kept have none. */
+function readProgram(config: JsonReader): ProgramTexts | undefined {
+    const [program, loaded] = [config.member('program'), config.member('loaded')];
+    if (program.value === undefined) {
+        return undefined;
+    }
+    const text = program.text(mostProgram);
+    const files = loaded.value === undefined ? [] : loaded.members(mostFiles).map(([name, file]) => [name, file.text(mostProgram)] as const);
+    if (files.reduce((sum, [, own]) => sum + own.length, text.length) > mostProgram) {
+        throw loaded.wrong(`at most ${limitText(mostProgram)} characters together with program`);
+    }
+    return { text, loaded: new Map(files) };
 }
 
 function readBlock(block: JsonReader): Dimensions['blocks'][number] {

@@ -38,6 +38,15 @@ export class JsonReader {
         return new JsonReader(this.file, path, Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined);
     }
 
+    /** All members of an object, by their names. */
+    members(most: number): (readonly [string, JsonReader])[] {
+        const { value } = this;
+        if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length > most) {
+            throw this.wrong(`an object of at most ${limitText(most)} members`);
+        }
+        return Object.keys(value).map(name => [name, this.member(name)] as const);
+    }
+
     items(least: number, most: number): JsonReader[] {
         const { value } = this;
         if (!Array.isArray(value) || value.length < least || value.length > most) {

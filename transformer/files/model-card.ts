@@ -17,7 +17,7 @@ export function writeCard(model: CompiledModel): string {
 A transformer encoder that computes \`${inCode(name)}\`, compiled from this RASP:
 
 ${fenced(source)}
-
+${wholeProgram(model)}
 | | |
 |---|---|
 | alphabet (${count(alphabet.length)}) | ${inLine(tokens)} |
@@ -53,6 +53,22 @@ ${loaderSnippet(model)}
 \`\`\`
 
 \`examples/load_model.py\` of RASP for VS Code does the same for inputs as they are typed. Compute in float32 or float64: bfloat16 and TF32 are too coarse for the weights.
+`;
+}
+
+/** The program's texts, folded. */
+function wholeProgram({ program }: CompiledModel): string {
+    if (program === undefined) {
+        return '';
+    }
+    const files = [...program.loaded].map(([name, text]) => `Loaded as \`${inCode(name)}\`:\n\n${fenced(text)}\n\n`);
+    return `
+<details>
+<summary>The whole program</summary>
+
+${fenced(program.text)}
+
+${files.join('')}</details>
 `;
 }
 

@@ -1,3 +1,5 @@
+import type { ProgramTexts } from '../../language/program/program-texts.js';
+
 /**
  * A transformer encoder as data: the standard pre-defined architecture without layer norm. On tokens t at positions p,
  *
@@ -107,6 +109,8 @@ export interface CompiledModel {
     /** The name of the s-op, and its text. */
     readonly name: string;
     readonly source: string;
+    /** All that the s-op is computed by; absent where that is too long, or was not kept. */
+    readonly program?: ProgramTexts;
     /** What may stand in an input, in the order of token ids; BOS is not among them. */
     readonly alphabet: readonly TypedValue[];
     readonly maxLength: number;

@@ -44,6 +44,7 @@ export function onnxOf(model: CompiledModel): Uint8Array {
         doc: `${model.name}, compiled from RASP: ${model.source}`,
         metadata: {
             name: model.name,
+            ...model.program === undefined ? {} : { program: model.program.text, ...model.program.loaded.size === 0 ? {} : { loaded: JSON.stringify(Object.fromEntries(model.program.loaded)) } },
             max_length: String(model.maxLength),
             alphabet: valuesJson(model.alphabet),
             decoding: `{"kind": "${model.decoding.kind}",${model.decoding.kind === 'nearest' && model.decoding.codes !== undefined ? ` "codes": ${JSON.stringify(model.decoding.codes)},` : ''} "values": ${valuesJson(model.decoding.values)}}`

@@ -9,13 +9,15 @@ const mixed: CompiledModel = {
     name: 'a|b', source: '```\nx = "`";\n```'
 };
 
+const kept: CompiledModel = { ...mixed, program: { text: '````\n</details>\n', loaded: new Map([['1', 'a = 1;'], ['__proto__', '~~~\n``` \n']]) } };
+
 const nearest: CompiledModel = {
     ...randomModel(2, { outputSize: 1 }),
     decoding: { kind: 'nearest', values: [{ type: 'float', value: 0.1 }, { type: 'float', value: 2 / 3 }] }
 };
 
 describe('what is written is read', () => {
-    test.each([['an identity', identityModel()], ['random weights', randomModel(5)], ['values of all types', mixed], ['numbers', nearest]])('%s', (_, model) => {
+    test.each([['an identity', identityModel()], ['random weights', randomModel(5)], ['values of all types', mixed], ['a program', kept], ['numbers', nearest]])('%s', (_, model) => {
         expect(readModelFolder(writeModelFolder(model))).toEqual(model);
     });
 });
@@ -106,6 +108,26 @@ describe('JSON that is nested deeply is refused like any other', () => {
     });
 });
 
+test('a program stands in the metadata of ONNX', () => {
+    const onnx = Buffer.from(writeModelFolder(kept).get('model.onnx') ?? '');
+    expect(onnx.includes('````\n</details>\n')).toBe(true);
+    expect(onnx.includes('{"1":"a = 1;","__proto__":"~~~\\n``` \\n"}')).toBe(true);
+});
+
+describe('a program that is not what it must be is refused', () => {
+    const written = writeModelFolder(kept);
+    test.each([
+        ['"a = 1;"', '7', 'config.json: loaded.1: expected a string of at most 1,000,000 characters; found 7'],
+        ['"loaded": {', '"loaded": [], "x": {', 'config.json: loaded: expected an object of at most 10,000 members; found a list of 0'],
+        ['"program": "', '"program": 1, "x": "', 'config.json: program: expected a string of at most 1,000,000 characters; found 1'],
+        ['"a = 1;"', `"${'a'.repeat(1_000_000)}"`, 'config.json: loaded: expected at most 1,000,000 characters together with program; found an object']
+    ])('%s as %.20s', (from, to, message) => {
+        const config = Buffer.from(written.get('config.json') ?? '').toString();
+        expect(config).toContain(from);
+        expect(() => readModelFolder(new Map(written).set('config.json', Buffer.from(config.replace(from, to))))).toThrow(message);
+    });
+});
+
 test('numbers that are not in order are refused', () => {
     const text = Buffer.from(writeModelFolder(nearest).get('config.json') ?? '').toString().replace('0.1', '0.9');
     expect(() => readModelFolder(new Map(writeModelFolder(nearest)).set('config.json', Buffer.from(text)))).toThrow('config.json: decoding.values[1]: expected a finite number or a bool, not below the one before it');
@@ -126,6 +148,8 @@ test('the card tells what the folder holds', () => {
     expect(card).toContain('| 0 | 3 | `select 0`, `select 1`, `select 2` | 2 | 5 |');
     expect(card).toContain('| 2 | 0 | feed-forward only: for the test |  | 3 |');
     expect(card).toContain("rasp apply . --input '[\"a\", \"b\", \"c\", \"d\"]'");
+    const program = Buffer.from(writeModelFolder(kept).get('README.md') ?? '').toString();
+    expect(program).toContain('<summary>The whole program</summary>\n\n`````\n````\n</details>\n`````\n\nLoaded as `1`:\n\n```\na = 1;\n```\n\nLoaded as `__proto__`:\n\n````\n~~~\n```\n````\n\n</details>\n');
     const odd = Buffer.from(writeModelFolder({ ...mixed, alphabet: letters("'`") }).get('README.md') ?? '').toString();
     expect(odd).toContain('# a\\|b\n');
     expect(odd).toContain('````\n```\nx = "`";\n```\n````');
