@@ -1,14 +1,16 @@
 import { checkCompilability, compile, mostPositions, mostTokens } from '../../transformer/compilation/compile.js';
 import type { CompileOptions, CompileReport } from '../../transformer/compilation/compile.js';
 import { FolderRefused, holdsModel, writeFolder } from '../../files/model-folder-on-disk.js';
+import { programTexts } from '../../language/program/program-texts.js';
+import { mostProgram } from '../../transformer/files/config-file.js';
 import { writeModelFolder } from '../../transformer/files/model-folder.js';
-import { parseAlphabet } from '../../transformer/model/alphabet-text.js';
+import { alphabetSummary, parseAlphabet } from '../../transformer/model/alphabet-text.js';
 import type { CompiledModel, TypedValue } from '../../transformer/model/transformer.js';
 import { tellingStages } from '../../transformer/runtime/compile-progress.js';
 import type { ModelRuntime } from '../../transformer/runtime/model-runtime.js';
 import { WorkerGone } from '../../transformer/runtime/worker-process.js';
 import { refusalText } from '../protocol/compile.js';
-import type { BlockReport, CompileAnswer, CompileChoices, CompileDevice, HeadAnswer, OpenAnswer, ProgramToCompile, RefusalReport, RunAnswer, SaveAnswer, VerificationReport } from '../protocol/compile.js';
+import type { AlphabetAnswer, BlockReport, CompileAnswer, CompileChoices, CompileDevice, HeadAnswer, OpenAnswer, ProgramToCompile, RefusalReport, RunAnswer, SaveAnswer, VerificationReport } from '../protocol/compile.js';
 import { firstInput, guessChoices } from './guess-choices.js';
 import { ModelInputs } from './model-inputs.js';
 import { openModelRunner, startRuntime } from './model-runner.js';
@@ -44,9 +46,9 @@ export class CompileSession {
         return { ok: true, choices: guessChoices(opened), mostPositions };
     }
 
-    checkAlphabet(typed: string): string | null {
+    readAlphabet(typed: string): AlphabetAnswer {
         const read = readAlphabet(typed);
-        return typeof read === 'string' ? read : null;
+        return typeof read === 'string' ? { ok: false, message: read } : { ok: true, tokens: alphabetSummary(read) };
     }
 
     check(choices: CompileChoices, progress: (text: string) => void): readonly RefusalReport[] {
@@ -170,12 +172,13 @@ function deviceProblem(error: unknown, device: CompileDevice): string {
     return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${next}${device === 'auto' ? '' : ', or set rasp.compile.device to auto'}.`;
 }
 
-function optionsOf({ name, names, statement }: OpenedProgram, { alphabet: typed, maxLength }: CompileChoices): CompileOptions {
+function optionsOf({ program, name, names, statement }: OpenedProgram, { alphabet: typed, maxLength }: CompileChoices): CompileOptions {
     const alphabet = readAlphabet(typed);
     if (typeof alphabet === 'string') {
         throw new Error(alphabet);
     }
-    return { name, source: statement.statement.text, alphabet, maxLength, names: node => names.text(node) };
+    const texts = programTexts(program, mostProgram);
+    return { name, source: statement.statement.text, ...texts === undefined ? {} : { program: texts }, alphabet, maxLength, names: node => names.text(node) };
 }
 
 function blocksOf({ transformer, heads, extraBlocks }: CompiledModel, { promisedHeads }: CompileReport): BlockReport[] {

@@ -1,4 +1,5 @@
-import type { Input, InputItem } from '../../language/evaluation/input.js';
+import { Input } from '../../language/evaluation/input.js';
+import type { InputItem } from '../../language/evaluation/input.js';
 import { nodesBelow } from '../../language/graph/below.js';
 import type { SOp } from '../../language/graph/nodes.js';
 import { isAtom } from '../../language/values/atom.js';
@@ -18,6 +19,8 @@ const usualLetters = 'abcde';
 const usualNumbers = '0..9';
 /** Tokens that are offered at most: a long text as an example is no alphabet. */
 const mostOffered = 64;
+/** What programs that want a beginning-of-sequence token in their inputs call it. */
+const bos = '§';
 /** Tokens of an input to begin with. */
 const fewTokens = 5;
 
@@ -55,9 +58,23 @@ export function firstInput(opened: NamedSOp, { alphabet, maxLength }: CompiledMo
         const value = typedOf(item);
         return value !== undefined && known.has(valueKey(value));
     });
-    const found = [opened.statement.examples['s-op'], ...inputsOf(opened), ...inputsOfUsers(opened)].find(fits);
+    const inputs = [opened.statement.examples['s-op'], ...inputsOf(opened), ...inputsOfUsers(opened)];
+    const found = (expectsBos(opened.node) ? [...inputs.filter(beginsWithBos), ...inputs.map(withBos)] : inputs).find(fits) ?? inputs.find(fits);
     const first = alphabet.slice(0, Math.min(fewTokens, maxLength));
     return found?.text ?? (first.every(({ type }) => type === 'string') ? alphabetText(first) : listText(first));
+}
+
+/** Whether a program looks for the beginning-of-sequence token of RASP's own convention. */
+function expectsBos(node: SOp): boolean {
+    return namedTokens(node).tokens.includes(bos);
+}
+
+function beginsWithBos({ items: [first] }: Input): boolean {
+    return first === bos;
+}
+
+function withBos(input: Input): Input {
+    return input.text.startsWith('"') ? Input.ofString(`${bos}${input.text.slice(1, -1)}`) : new Input([bos, ...input.items], `["${bos}", ${input.text.slice(1)}`);
 }
 
 function isOfNumbers(node: SOp): boolean {

@@ -27,7 +27,7 @@ async function reply(id: number, question: CompileQuestion): Promise<void> {
 function answer(question: CompileQuestion, progress: (text: string) => void): CompileAnswers[keyof CompileAnswers] | Promise<CompileAnswers[keyof CompileAnswers]> {
     switch (question.kind) {
         case 'open': return session.open(question.program);
-        case 'checkAlphabet': return session.checkAlphabet(question.alphabet);
+        case 'readAlphabet': return session.readAlphabet(question.alphabet);
         case 'check': return session.check(question.choices, progress);
         case 'compile': return session.compile(question.choices, question.device, progress);
         case 'run': return session.run(question.input);

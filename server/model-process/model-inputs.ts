@@ -5,7 +5,7 @@ import type { Input } from '../../language/evaluation/input.js';
 import { shownAtom } from '../../language/evaluation/show.js';
 import { matrixRows } from '../../language/drawing/scene-values.js';
 import { nodesBelow } from '../../language/graph/below.js';
-import { isSelector, SelectSelector } from '../../language/graph/nodes.js';
+import { isSelector } from '../../language/graph/nodes.js';
 import type { Selector } from '../../language/graph/nodes.js';
 import { readCommandInput } from '../../language/program/typed-input.js';
 import { isAtom } from '../../language/values/atom.js';
@@ -62,18 +62,11 @@ export class ModelInputs {
         }
         const { input, output } = this.last;
         const block = output.attention.find(({ block: of }) => of === label.block);
-        const weights = block === undefined ? new Float32Array() : withoutBos(block.weights, label.head, input.length);
+        const { weights, bos } = withBosApart(block?.weights ?? new Float32Array(), label.head, input.length);
         const selector = this.selectors.get(label.selectorId);
         const matrix = selector === undefined ? undefined : this.opened.program.evaluationOn(input).result(selector);
-        const titles = { keys: this.compared(selector, 'keys'), queries: this.compared(selector, 'queries') };
-        return matrix instanceof BitMatrix ? { weights, rows: matrixRows(matrix), ...titles }
-            : { weights, rows: [], ...titles, error: matrix instanceof Failure ? matrix.error.message : 'the program has no selector for this head' };
-    }
-
-    /** What the comparisons of a selector compare. */
-    private compared(selector: Selector | undefined, role: 'keys' | 'queries'): string {
-        const selects = selector === undefined ? [] : (nodesBelow(selector, { skip: part => !isSelector(part) }) ?? []).filter(part => part instanceof SelectSelector);
-        return [...new Set(selects.map(select => this.opened.names.text(select[role])))].join(' · ');
+        return matrix instanceof BitMatrix ? { weights, bos, rows: matrixRows(matrix) }
+            : { weights, bos, rows: [], error: matrix instanceof Failure ? matrix.error.message : 'the program has no selector for this head' };
     }
 }
 
@@ -89,13 +82,15 @@ function isSame(value: Atom, expected: Atom | undefined): boolean {
     return expected !== undefined && equalAtoms(value, expected) && (typeof value === 'boolean') === (typeof expected === 'boolean');
 }
 
-/** The rows and columns of the input's tokens in one head's [length + 1, length + 1]. */
-function withoutBos(weights: Float32Array, head: number, length: number): Float32Array {
+/** The rows and columns of the input's tokens in one head's [length + 1, length + 1], and the column of BOS beside them. */
+function withBosApart(weights: Float32Array, head: number, length: number): Pick<HeadAnswer, 'weights' | 'bos'> {
     const kept = new Float32Array(length * length);
+    const bos = new Float32Array(length);
     const size = length + 1;
     for (let query = 0; query < length; query++) {
         const from = (head * size + query + 1) * size + 1;
         kept.set(weights.subarray(from, from + length), query * length);
+        bos[query] = weights[from - 1] ?? 0;
     }
-    return kept;
+    return { weights: kept, bos };
 }

@@ -36,7 +36,7 @@ export function startRuntime(script: string): ModelRuntime {
 export async function openModelRunner(model: CompiledModel, choice: CompileDevice, runtime: ModelRuntime): Promise<ModelRunner> {
     try {
         const { device, run } = await runtime.load({ onnx: onnxOf(model), widths: widthsOf(model.transformer) }, choice);
-        return { device: device.name, run, close: () => { runtime.close(); }, ...device.note === undefined ? {} : { note: device.note } };
+        return { device: device.name, run, close: () => { runtime.close(); }, ...device.note === undefined ? {} : { note: noteText(device.note) } };
     } catch (error) {
         runtime.close();
         if (error instanceof RuntimeMissingError && choice !== 'webgpu') {
@@ -44,6 +44,11 @@ export async function openModelRunner(model: CompiledModel, choice: CompileDevic
         }
         throw error;
     }
+}
+
+/** What a GPU library says where there is no GPU, in words of ours; anything else tells more as it is. */
+function noteText(note: string): string {
+    return /WebGPU adapter|No supported adapters/i.test(note) ? 'There is no GPU here that runs it; the CPU did.' : note;
 }
 
 /** Runs a model in this process, step by step as it is defined. */

@@ -22,14 +22,14 @@ export const DEVICES = ['auto', 'cpu', 'webgpu'] as const;
 export type CompileDevice = (typeof DEVICES)[number];
 
 export interface CompileChoices {
-    /** As typed, for which `checkAlphabet` answered null. */
+    /** As typed, which `readAlphabet` could read. */
     readonly alphabet: string;
     readonly maxLength: number;
 }
 
 export type CompileQuestion =
     | { readonly kind: 'open'; readonly program: ProgramToCompile }
-    | { readonly kind: 'checkAlphabet'; readonly alphabet: string }
+    | { readonly kind: 'readAlphabet'; readonly alphabet: string }
     | { readonly kind: 'check'; readonly choices: CompileChoices }
     | { readonly kind: 'compile'; readonly choices: CompileChoices; readonly device: CompileDevice }
     | { readonly kind: 'run'; readonly input: string }
@@ -40,7 +40,7 @@ export type CompileQuestion =
 /** What each question is answered with. */
 export interface CompileAnswers {
     readonly open: OpenAnswer;
-    readonly checkAlphabet: string | null;
+    readonly readAlphabet: AlphabetAnswer;
     readonly check: readonly RefusalReport[];
     readonly compile: CompileAnswer;
     readonly run: RunAnswer;
@@ -60,6 +60,9 @@ export type CompileReply =
 export type OpenAnswer =
     | { readonly ok: true; /** What is offered. */ readonly choices: CompileChoices; readonly mostPositions: number }
     | { readonly ok: false; readonly message: string };
+
+/** What an alphabet was read as, such as `3 tokens: a, space, b`; or what is wrong with it. */
+export type AlphabetAnswer = { readonly ok: true; readonly tokens: string } | { readonly ok: false; readonly message: string };
 
 /** Why it cannot be compiled, and where that is; no place for what is not in a file of the user's. */
 export interface RefusalReport {
@@ -146,11 +149,10 @@ export type RunAnswer =
 export interface HeadAnswer {
     /** What the model gives each query and key, without BOS: n rows of n. */
     readonly weights: Float32Array;
+    /** What it gives each query for BOS, which is all that the row of `weights` lacks to 1. */
+    readonly bos: Float32Array;
     /** The selector's rows, as a scene holds them. */
     readonly rows: readonly string[];
-    /** What the selector compares at the keys and at the queries. */
-    readonly keys: string;
-    readonly queries: string;
     /** Why the selector has no rows. */
     readonly error?: string;
 }

@@ -15,11 +15,21 @@ import { cellTextColumns, matrixLabel, pairSentence } from './matrix-text';
 import { MatrixToolbar } from './matrix-toolbar';
 import { onDisplayChange } from './theme';
 
+/** How a reader wants a matrix. */
+export interface MatrixView {
+    /** Pixels; undefined fits the matrix. */
+    readonly cell: number | undefined;
+    readonly numbers: boolean;
+    readonly isTable: boolean;
+}
+
 export interface MatrixListener {
     /** A pair was chosen, by click or Enter. */
     onCell(query: number, key: number): void;
     /** The mouse or the keyboard is at another pair, or at none. */
     onPoint?(pair: Pair | undefined): void;
+    /** The reader has set how matrices are shown. */
+    onView?(view: MatrixView): void;
     /** The reader has switched between two sources. */
     onMode?(mode: MatrixMode): void;
 }
@@ -72,6 +82,20 @@ export class AttentionMatrix {
         this.shown = shown;
         this.mode = shown.mode ?? this.mode;
         this.refresh();
+    }
+
+    /** Shows it as another matrix is shown. */
+    setView({ cell, numbers, isTable }: MatrixView): void {
+        this.numbers = numbers;
+        this.isTable = isTable;
+        this.sheet.setCell(cell);
+        this.refresh();
+    }
+
+    /** Brings out the pair that the reader is at in another matrix. */
+    follow(pair: Pair | undefined): void {
+        this.selection.pointed = pair;
+        this.tell();
     }
 
     /** Removes what was shown, and all that listens. */
@@ -129,16 +153,23 @@ export class AttentionMatrix {
             this.sheet.setCell(cellOfAtLeast(needed));
         }
         this.refresh();
+        this.tellView();
     }
 
     private setTable(isOn: boolean): void {
         this.isTable = isOn;
         this.refresh();
+        this.tellView();
+    }
+
+    private tellView(): void {
+        this.listener.onView?.({ cell: this.sheet.isFitted ? undefined : this.sheet.cellSize, numbers: this.numbers, isTable: this.isTable });
     }
 
     private zoom(steps: number, pointer?: MouseEvent): void {
         this.sheet.setCell(steps === 0 ? undefined : zoomedCell(this.sheet.cellSize, steps), pointer);
         this.showTools();
+        this.tellView();
     }
 
     private point(pair: Pair | undefined): void {

@@ -10,6 +10,16 @@ export interface Pair {
     readonly key: number;
 }
 
+/** A key that is no position, such as the beginning-of-sequence token of a transformer. */
+export interface Aside {
+    readonly label: string;
+    /** What it is, in a sentence or two. */
+    readonly note: string;
+    /** What each query gives it, and what it is compared with. */
+    readonly values: Float32Array;
+    readonly expected: Float32Array;
+}
+
 /** What an attention matrix shows. */
 export interface MatrixShown {
     /** A label for each position. */
@@ -17,9 +27,15 @@ export interface MatrixShown {
     readonly source: AttentionSource;
     /** A second source, as the attention of a trained transformer. With it a reader can switch between the two. */
     readonly other?: AttentionSource | undefined;
+    /** What the second is compared with, where that is not the first's rows as means. */
+    readonly expected?: AttentionSource | undefined;
+    /** The modes that are offered, in their order; absent: all. Where what the reader has chosen is not among them, the first is shown. */
+    readonly modes?: readonly MatrixMode[] | undefined;
+    /** A key of the second source that is no position. */
+    readonly aside?: Aside | undefined;
     /** Absent: what the reader has chosen last. */
     readonly mode?: MatrixMode | undefined;
-    /** What is compared at the keys and at the queries, as `indices`. */
+    /** What is compared at the keys and at the queries, as `indices`; empty where it is not told. */
     readonly keysTitle: string;
     readonly queriesTitle: string;
     /** Its values, where they are not the tokens. */
@@ -39,6 +55,7 @@ export interface Weights {
     /** Whether each pair is selected or not, or for a difference, whether both sources are so. */
     readonly isBinary: boolean;
     readonly isDifference: boolean;
+    readonly aside?: Pick<Aside, 'label' | 'note' | 'values'>;
 }
 
 /** Smaller differences are noise of the arithmetic, and are not given the full colour. */
@@ -58,15 +75,16 @@ export function matrixProblem({ source, other, error }: MatrixShown): string | u
 
 /** The mode that can be shown: without a second source, the first. */
 export function possibleMode(shown: MatrixShown, wanted: MatrixMode): MatrixMode {
-    return shown.other === undefined ? 'first' : wanted;
+    const { other, modes } = shown;
+    return other === undefined ? 'first' : modes === undefined || modes.includes(wanted) ? wanted : modes[0] ?? 'first';
 }
 
 /** Reads the weights of a mode. */
-export function weightsOf({ source, other }: Pick<MatrixShown, 'source' | 'other'>, mode: MatrixMode): Weights {
+export function weightsOf({ source, other, expected = source, aside }: Pick<MatrixShown, 'source' | 'other' | 'expected' | 'aside'>, mode: MatrixMode): Weights {
     const n = Math.max(source.n, other?.n ?? 0);
     const isDifference = other !== undefined && mode === 'difference';
-    const second = other !== undefined && mode === 'second' ? other : source;
-    const read = isDifference ? difference(source, other) : second;
+    const second = other !== undefined && mode !== 'first' ? other : source;
+    const read = isDifference ? difference(expected, other) : second;
     const values = new Float32Array(n * n);
     let top = smallestTop;
     for (let query = 0, at = 0; query < n; query++) {
@@ -76,8 +94,10 @@ export function weightsOf({ source, other }: Pick<MatrixShown, 'source' | 'other
             top = Math.max(top, Math.abs(weight));
         }
     }
-    const isBinary = isDifference ? source.isBinary && other.isBinary : second.isBinary;
-    return { n, values, top: isBinary ? 1 : top, isBinary, isDifference };
+    const isBinary = isDifference ? expected.isBinary && other.isBinary : second.isBinary;
+    const beside = aside === undefined || second !== other ? undefined : { ...aside, values: isDifference ? aside.values.map((weight, query) => weight - (aside.expected[query] ?? 0)) : aside.values };
+    beside?.values.forEach(weight => { top = Math.max(top, Math.abs(weight)); });
+    return { n, values, top: isBinary ? 1 : top, isBinary, isDifference, ...beside === undefined ? {} : { aside: beside } };
 }
 
 /** The weight of a pair; 0 outside the matrix. */

@@ -1,3 +1,4 @@
+import { AsideColumn } from './aside-column';
 import { Axis } from './axis';
 import { axisLayout } from './axis-layout';
 import type { AxisLayout, Lane } from './axis-layout';
@@ -28,6 +29,7 @@ export class MatrixSheet {
     readonly body = element('div', { class: 'rasp-sheet-body' });
     private readonly keys = new Axis('keys');
     private readonly queries = new Axis('queries');
+    private readonly aside = new AsideColumn();
     private readonly cross = new Cross();
     private readonly svg = new SvgCells();
     private readonly canvas = new CanvasCells();
@@ -39,7 +41,8 @@ export class MatrixSheet {
     private frame = 0;
 
     constructor() {
-        this.element.append(element('div', { class: 'rasp-sheet-content' }, element('div', { class: 'rasp-sheet-corner' }), this.keys.element, this.queries.element, this.body));
+        this.element.append(element('div', { class: 'rasp-sheet-content' }, element('div', { class: 'rasp-sheet-corner' }, this.aside.heading), this.keys.element, this.queries.element, this.body));
+        this.queries.element.append(this.aside.element);
         this.body.append(this.svg.element, ...this.cross.elements);
         this.element.addEventListener('scroll', () => {
             cancelAnimationFrame(this.frame);
@@ -78,8 +81,11 @@ export class MatrixSheet {
             return;
         }
         const { weights: { n }, keyLanes, queryLanes } = this.drawing;
-        const queries = axisLayout(queryLanes, 'queries', this.cell).extent;
-        const room = Math.min(this.element.clientWidth - queries, window.innerHeight * tallest - queries);
+        const aside = AsideColumn.room(this.drawing.weights, this.cell);
+        const room = this.roomWithout(axisLayout(queryLanes, 'queries', this.cell).extent + aside, axisLayout(keyLanes, 'keys', this.cell).extent);
+        if (room === undefined) {
+            return;
+        }
         this.cell = this.chosen ?? fittingCell(n, room);
         this.layouts = { keys: axisLayout(keyLanes, 'keys', this.cell), queries: axisLayout(queryLanes, 'queries', this.cell) };
         this.body.style.width = this.body.style.height = `${n * this.cell}px`;
@@ -138,9 +144,19 @@ export class MatrixSheet {
         cancelAnimationFrame(this.frame);
     }
 
+    /**
+     * What the axes leave of the width around the box, which is as wide as its own cells at the most, and of the window's
+     * height. Undefined while nothing is laid out, as in a part of the page that is hidden.
+     */
+    private roomWithout(queries: number, keys: number): number | undefined {
+        const width = this.element.parentElement?.clientWidth ?? 0;
+        return width === 0 ? undefined : Math.min(width - queries, window.innerHeight * tallest - keys);
+    }
+
     /** What the axes take of the box. */
     private get margin(): { readonly x: number; readonly y: number } {
-        return { x: this.layouts?.queries.extent ?? 0, y: this.layouts?.keys.extent ?? 0 };
+        const aside = this.drawing === undefined ? 0 : AsideColumn.room(this.drawing.weights, this.cell);
+        return { x: (this.layouts?.queries.extent ?? 0) + aside, y: this.layouts?.keys.extent ?? 0 };
     }
 
     /** Draws what can be seen; cells that are elements stay as they are where only that has changed. */
@@ -154,6 +170,7 @@ export class MatrixSheet {
         const keys = span(element.scrollLeft, element.clientWidth);
         this.keys.draw(layouts.keys, cell, n, keys);
         this.queries.draw(layouts.queries, cell, n, queries);
+        this.aside.draw(drawing.weights, cell, queries, drawing.numbers);
         if (withCells) {
             this.cells.draw({ ...drawing, cell, queries, keys });
         }

@@ -34,16 +34,19 @@ export class MatrixTable {
         this.element.setAttribute('aria-label', caption);
         const label = (values: readonly string[] | undefined, position: number): string =>
             [String(position), ...[shown.tokens[position], values?.[position]].filter(text => text !== undefined).map(tokenLabel)].join(' ');
-        if (this.head.cells.length !== weights.n + 1) {
+        const columns = weights.n + (weights.aside === undefined ? 0 : 1);
+        if (this.head.cells.length !== columns + 1) {
             this.body.replaceChildren();
-            this.head.replaceChildren(element('td', { attributes: { role: 'cell' } }, `${shown.queriesTitle} \\ ${shown.keysTitle}`), ...Array.from({ length: weights.n }, () => element('th', { attributes: { scope: 'col', role: 'columnheader' } })));
+            this.head.replaceChildren(element('td', { attributes: { role: 'cell' } }), ...Array.from({ length: columns }, () => element('th', { attributes: { scope: 'col', role: 'columnheader' } })));
         }
+        setText(this.head.cells[0], shown.queriesTitle === '' && shown.keysTitle === '' ? '' : `${shown.queriesTitle} \\ ${shown.keysTitle}`);
+        setText(this.head.cells[weights.n + 1], weights.aside?.label ?? '');
         let widest = shortestColumn;
         for (let position = 0; position < weights.n; position++) {
             setText(this.head.cells[position + 1], label(shown.keyValues, position));
             widest = Math.max(widest, label(shown.keyValues, position).length, label(shown.queryValues, position).length);
         }
-        this.table.style.setProperty('--rasp-columns', String(weights.n + 1));
+        this.table.style.setProperty('--rasp-columns', String(columns + 1));
         this.table.style.setProperty('--rasp-column', `calc(${Math.min(widest, longestColumn)}ch + 14px)`);
         this.element.classList.toggle('is-large', weights.n > smallTable);
         this.element.setAttribute('aria-busy', 'true');
@@ -68,10 +71,13 @@ export class MatrixTable {
         let query = from;
         while (query < weights.n && (performance.now() < end || query === from)) {
             for (const last = Math.min(query + rowsAtOnce, weights.n); query < last; query++) {
-                const row = this.body.rows[query] ?? this.body.appendChild(emptyRow(weights.n));
+                const row = this.body.rows[query] ?? this.body.appendChild(emptyRow(weights.n + (weights.aside === undefined ? 0 : 1)));
                 setText(row.cells[0], label(query));
                 for (let key = 0; key < weights.n; key++) {
                     setWeight(row.cells[key + 1], weights.values[query * weights.n + key] ?? 0, weights.isDifference);
+                }
+                if (weights.aside !== undefined) {
+                    setWeight(row.cells[weights.n + 1], weights.aside.values[query] ?? 0, weights.isDifference);
                 }
             }
         }

@@ -9,13 +9,13 @@ export function weightText(weight: number, isDifference = false): string {
     return !isDifference || size === 0 ? text : `${weight < 0 ? '−' : '+'}${text}`;
 }
 
-/** A weight as short as a cell needs it: nothing for 0, else `1`, `.33`, `+.5`. */
+/** A weight as short as a cell needs it: nothing for what rounds to 0, else `1`, `.33`, `+.5`. */
 export function cellText(weight: number, isDifference: boolean): string {
     const size = Math.abs(weight);
-    if (size === 0) {
+    if (size < 0.005) {
         return '';
     }
-    const text = size < 0.005 ? '.00' : String(Number(size.toFixed(2))).replace(/^0/, '');
+    const text = String(Number(size.toFixed(2))).replace(/^0/, '');
     return isDifference ? `${weight < 0 ? '−' : '+'}${text}` : text;
 }
 
@@ -34,7 +34,7 @@ export function pairSentence(shown: MatrixShown, weights: Weights, mode: MatrixM
 function positionText(role: string, position: number, tokens: readonly string[], title: string, values: readonly string[] | undefined): string {
     const token = tokens[position];
     const value = values?.[position];
-    return `${role} ${position}${token === undefined ? '' : ` ${quoted(token)}`}${value === undefined ? '' : ` (${title} = ${value})`}`;
+    return `${role} ${position}${token === undefined ? '' : ` ${quoted(token)}`}${value === undefined ? '' : ` (${title === '' ? value : `${title} = ${value}`})`}`;
 }
 
 function outcome({ source, other }: MatrixShown, weights: Weights, mode: MatrixMode, pair: Pair): string {
@@ -58,5 +58,5 @@ function clean(weight: number): number {
 /** What a screen reader says of the whole matrix. */
 export function matrixLabel({ queriesTitle, keysTitle, source, other }: MatrixShown, { n, isDifference }: Weights, mode: MatrixMode): string {
     const what = isDifference && other !== undefined ? `${other.label} less ${source.label}` : (mode === 'second' && other !== undefined ? other : source).label;
-    return `${what}: ${n} ${n === 1 ? 'query' : 'queries'} by ${n} ${n === 1 ? 'key' : 'keys'}, queries ${queriesTitle}, keys ${keysTitle}`;
+    return `${what}: ${n} ${n === 1 ? 'query' : 'queries'} by ${n} ${n === 1 ? 'key' : 'keys'}${queriesTitle === '' ? '' : `, queries ${queriesTitle}`}${keysTitle === '' ? '' : `, keys ${keysTitle}`}`;
 }

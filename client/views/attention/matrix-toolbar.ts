@@ -18,6 +18,8 @@ export interface ToolbarState {
     readonly canShrink: boolean;
 }
 
+const allModes: readonly MatrixMode[] = ['first', 'second', 'difference'];
+
 /** The switches above a matrix. */
 export class MatrixToolbar {
     private readonly modes: Readonly<Record<MatrixMode, HTMLButtonElement>>;
@@ -46,7 +48,11 @@ export class MatrixToolbar {
         }
     }
 
-    show({ source, other }: MatrixShown, state: ToolbarState): void {
+    show({ source, other, modes = allModes }: MatrixShown, state: ToolbarState): void {
+        const offered = modes.map(mode => this.modes[mode]);
+        if (offered.length !== this.modeGroup.childElementCount || offered.some((control, i) => control !== this.modeGroup.children[i])) {
+            this.modeGroup.replaceChildren(...offered);
+        }
         this.modeGroup.hidden = other === undefined;
         setText(this.modes.first, source.label, `First: ${source.label}`);
         setText(this.modes.second, other?.label ?? '', `Second: ${other?.label ?? ''}`);

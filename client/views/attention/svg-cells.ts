@@ -3,8 +3,9 @@ import type { Cells, CellsDrawing } from './cells';
 import { element } from '../dom';
 import { setAttributes, svgElement } from './svg-element';
 import { weightAt } from './matrix-model';
-import type { Pair, Weights } from './matrix-model';
+import type { Pair } from './matrix-model';
 import { cellText, cellTextColumns } from './matrix-text';
+import { weightLook } from './weight-look';
 
 /** Cells as SVG: a grid that the keyboard walks through and a screen reader reads. */
 export class SvgCells implements Cells {
@@ -33,7 +34,7 @@ export class SvgCells implements Cells {
         }
         this.rects.forEach((rect, i) => {
             const pair = { query: Math.floor(i / weights.n), key: i % weights.n };
-            setAttributes(rect, { ...look(weights, weightAt(weights, pair)), 'aria-label': drawing.describe(pair) });
+            setAttributes(rect, { ...weightLook(weights, weightAt(weights, pair)), 'aria-label': drawing.describe(pair) });
         });
         this.setCursor(inside(this.cursor, weights.n), hadFocus);
         this.drawNumbers(drawing);
@@ -92,15 +93,6 @@ export class SvgCells implements Cells {
             }
         });
     }
-}
-
-function look(weights: Weights, weight: number): { class: string; 'fill-opacity': number | undefined } {
-    if (weight === 0) {
-        return { class: 'rasp-pair', 'fill-opacity': undefined };
-    }
-    const kind = !weights.isDifference ? 'is-selected' : weight < 0 ? 'is-negative' : 'is-positive';
-    const opacity = Math.round(Math.min(1, Math.abs(weight) / weights.top) * 1000) / 1000;
-    return { class: `rasp-pair ${kind}`, 'fill-opacity': opacity === 1 ? undefined : opacity };
 }
 
 function inside({ query, key }: Pair, n: number): Pair {

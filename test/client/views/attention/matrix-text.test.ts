@@ -12,7 +12,7 @@ describe('a weight', () => {
         expect(weightText(weight, isDifference)).toBe(expected);
     });
 
-    test.each([[0, false, ''], [1, false, '1'], [1 / 3, false, '.33'], [0.5, false, '.5'], [0.001, false, '.00'], [0.999, false, '1'], [0.5, true, '+.5'], [-1 / 3, true, '−.33'], [0, true, '']])(
+    test.each([[0, false, ''], [1, false, '1'], [1 / 3, false, '.33'], [0.5, false, '.5'], [0.001, false, ''], [0.006, false, '.01'], [-1e-21, true, ''], [0.999, false, '1'], [0.5, true, '+.5'], [-1 / 3, true, '−.33'], [0, true, '']])(
         'in a cell %d is %j', (weight, isDifference, expected) => {
             expect(cellText(weight, isDifference)).toBe(expected);
         });
