@@ -30,8 +30,12 @@ export class CompileCommands implements vscode.Disposable {
     compile(argument: unknown): Promise<void> {
         return this.withChoices(argument, 'Compile', async (process, target, choices, edits) => {
             const answer = await this.make(process, { target, choices }, edits);
-            if (answer === undefined || answer.ok) {
-                return answer !== undefined;
+            if (answer === undefined) {
+                sayCancelled(`Compiling ${target.name}`);
+                return false;
+            }
+            if (answer.ok) {
+                return true;
             }
             if ('device' in answer) {
                 void offerSetting(answer.device);
@@ -45,8 +49,11 @@ export class CompileCommands implements vscode.Disposable {
     /** The command `rasp.checkCompilability`: what stands against it is marked in the text. */
     check(argument: unknown): Promise<void> {
         return this.withChoices(argument, 'Check Compilability of', async (process, target, choices, edits) => {
+            this.marks.clear();
             const refusals = await working(`RASP: checking ${target.name}`, process, progress => process.ask<'check'>({ kind: 'check', choices }, progress));
-            if (refusals !== undefined) {
+            if (refusals === undefined) {
+                sayCancelled(`Checking ${target.name}`);
+            } else {
                 this.marks.show(refusals, edits);
             }
             if (refusals?.length === 0) {
@@ -79,8 +86,9 @@ export class CompileCommands implements vscode.Disposable {
             if (answer?.ok === true) {
                 return true;
             }
-            const [first] = answer && 'refusals' in answer ? answer.refusals : [];
-            tell(!opened.ok ? opened.message : answer === undefined ? 'Stopped.' : 'device' in answer ? answer.device : cannot(target, first), answer !== undefined || !opened.ok);
+            if (!answer || !('refusals' in answer)) {
+                tell(!opened.ok ? opened.message : answer === undefined ? 'Cancelled.' : answer.device, answer !== undefined || !opened.ok);
+            }
             return false;
         });
         if (problem !== undefined) {
@@ -90,6 +98,7 @@ export class CompileCommands implements vscode.Disposable {
 
     /** Compiles with progress, and shows the model. @returns undefined when the user ends it */
     private async make(process: ModelProcess, memory: CompiledMemory, edits: number): Promise<CompileAnswer | undefined> {
+        this.marks.clear();
         const answer = await working(`RASP: compiling ${memory.target.name}`, process, progress =>
             process.ask<'compile'>({ kind: 'compile', choices: memory.choices, device: chosenDevice() }, progress));
         if (answer?.ok === true) {
@@ -98,6 +107,7 @@ export class CompileCommands implements vscode.Disposable {
             this.panel.show(process, answer.model, memory);
         } else if (answer && 'refusals' in answer) {
             this.marks.show(answer.refusals, edits);
+            this.panel.showRefused(answer.refusals, memory);
         }
         return answer;
     }
@@ -157,6 +167,10 @@ function keyOf({ uri, name }: RunTarget): string {
 
 function cannot({ name }: RunTarget, refusal: RefusalReport | undefined): string {
     return `${name} cannot be compiled${refusal ? `: ${refusalText(refusal)}` : '.'}`;
+}
+
+function sayCancelled(work: string): void {
+    void vscode.window.showInformationMessage(`${work} was cancelled.`);
 }
 
 async function offerSetting(message: string): Promise<void> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ModelReport } from '../../server/protocol/compile';
+import type { ModelReport, RefusalReport } from '../../server/protocol/compile';
 import { type ModelProcess, ModelProcessGone } from '../model-process-access';
 import { revealPlace } from '../reveal-place';
 import { isRunTarget, type RunTarget } from '../run-target';
@@ -28,6 +28,8 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
     private panel: vscode.WebviewPanel | undefined;
     private memory: CompiledMemory | undefined;
     private shown: Shown | undefined;
+    /** What stands against the model, where there is none. */
+    private refusals: readonly RefusalReport[] | undefined;
     private isReady = false;
     /** Told to a page that listens late, or is loaded once more. */
     private lastTold: ToCompilePage | undefined;
@@ -39,6 +41,7 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
     show(process: ModelProcess, model: ModelReport, memory: CompiledMemory): void {
         this.shown?.process.dispose();
         this.shown = { process, model };
+        this.refusals = undefined;
         this.memory = memory;
         this.lastTold = undefined;
         if (this.panel) {
@@ -49,6 +52,18 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
             }));
         }
         this.tellAll();
+    }
+
+    /** A panel that is open shows why there is no model; the one before goes, with its process. */
+    showRefused(refusals: readonly RefusalReport[], memory: CompiledMemory): void {
+        if (this.panel) {
+            this.shown?.process.dispose();
+            this.shown = undefined;
+            this.refusals = refusals;
+            this.memory = memory;
+            this.lastTold = undefined;
+            this.tellAll();
+        }
     }
 
     /** Tells what happens to the model that is to come back, while there is none. */
@@ -107,11 +122,11 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
     }
 
     private tellAll(): void {
-        const { panel, memory, shown, lastTold } = this;
+        const { panel, memory, shown, refusals, lastTold } = this;
         if (panel && memory) {
             panel.title = `Transformer: ${memory.target.name}`;
             const file = vscode.Uri.parse(memory.target.uri).path.split('/').at(-1) ?? '';
-            this.tell(shown ? { type: 'model', model: shown.model, memory, file } : { type: 'empty', memory, file });
+            this.tell(shown ? { type: 'model', model: shown.model, memory, file } : refusals ? { type: 'refused', refusals, memory, file } : { type: 'empty', memory, file });
         }
         if (lastTold) {
             this.tell(lastTold);
@@ -127,9 +142,13 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
             if (memory) {
                 this.host.again(memory.target);
             }
-        } else if (shown && memory) {
+        } else if (message.type === 'reveal' || (shown && memory)) {
             try {
-                await this.answer(shown, memory, message);
+                if (message.type === 'reveal') {
+                    await revealPlace(message.place);
+                } else if (shown && memory) {
+                    await this.answer(shown, memory, message);
+                }
             } catch (error) {
                 if (this.shown === shown) {
                     const text = error instanceof Error ? error.message : String(error);
@@ -139,7 +158,7 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
         }
     }
 
-    private async answer(shown: Shown, { target }: CompiledMemory, message: Exclude<ToCompileHost, { type: 'ready' | 'again' }>): Promise<void> {
+    private async answer(shown: Shown, { target }: CompiledMemory, message: Exclude<ToCompileHost, { type: 'ready' | 'again' | 'reveal' }>): Promise<void> {
         const { process, model } = shown;
         const tell = (told: ToCompilePage): void => {
             if (this.shown === shown) {
@@ -156,13 +175,13 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
                 break;
             }
             case 'save': {
+                tell({ type: 'told', message: '', isProblem: false });
                 const told = await saveModel(process, `${model.name}-model`, vscode.Uri.parse(target.uri));
                 if (told) {
                     tell({ type: 'told', ...told });
                 }
                 break;
             }
-            case 'reveal': await revealPlace(message.place); break;
         }
     }
 }

@@ -54,7 +54,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
     async function tellHead(index: number): Promise<void> {
         await (opened as PanelPage).page.evaluate(at => {
             const weights = Float32Array.of(0, 0, 1, 0, 0.5, 0, 1, 0, 0);
-            (globalThis as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data: { type: 'head', index: at, answer: { weights, rows: ['2', '4', '8'], keys: 'indices', queries: 'length' } } }));
+            const bos = Float32Array.of(0, 0.5, 0);
+            (globalThis as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data: { type: 'head', index: at, answer: { weights, bos, rows: ['2', '4', '8'] } } }));
         }, index);
     }
 
@@ -69,8 +70,9 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         await open();
         expect(await all('.facts').innerText()).toMatch(/1 to 1,000 tokens of abc[\s\S]*620[\s\S]*12,345[\s\S]*0\.50 s[\s\S]*1,010 inputs: 0 wrong[\s\S]*CPU \(plain\)/);
         expect((await all('main table').first().locator('tbody tr').allInnerTexts()).map(row => row.replaceAll(/\s+/g, ' '))).toEqual([
-            `1 layer 1: 2 heads 2 heads full_s, ${hostile} 1,234 units`, '2 none a product of two sums – 12 units', '3 layer 2: 1 head 1 head flip none'
+            `blocks.0 layer 1: 2 heads 2 heads full_s, ${hostile} 1,234 units`, 'blocks.1 none – – 12 units', 'blocks.2 layer 2: 1 head 1 head flip none'
         ]);
+        expect(await all('main p.note').allInnerTexts()).toContain('blocks.1 has a feed-forward only: a product of two sums.');
         await all('button').filter({ hasText: 'Go to line 5' }).click();
         expect((await messages()).at(-1)).toMatchObject({ type: 'reveal', place: { start: { line: 4 } } });
     });
@@ -89,16 +91,18 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         expect(await all('mark').allInnerTexts()).toEqual(['≠ b']);
         expect(await all('section .problem').innerText()).toBe('Model and interpreter differ at 1 of 3 positions.');
         expect((await messages()).at(-1)).toEqual({ type: 'head', index: 0 });
-        await all('#head').selectOption({ label: '1: flip' });
+        await all('#head').selectOption({ label: 'layer 2, head 1: flip' });
         expect((await messages()).at(-1)).toEqual({ type: 'head', index: 2 });
         await tellHead(2);
-        await all('.rasp-attention button').filter({ hasText: 'Table' }).click();
-        await all('.rasp-attention button').filter({ hasText: 'Difference' }).click();
-        // The model gives the middle token half of what the selector does.
-        expect((await all('.rasp-attention tbody td').allInnerTexts()).filter(text => /[1-9]/.test(text))).toEqual([expect.stringMatching(/^[−-]0?\.50*$/)]);
+        await all('.model button').filter({ hasText: 'Table' }).click();
+        await all('.model button').filter({ hasText: 'Difference' }).click();
+        // The model gives the middle token half of what the selector does, and BOS the rest.
+        expect((await all('.model tbody td').allInnerTexts()).filter(text => /[1-9]/.test(text))).toEqual(['−0.5', '+0.5']);
+        expect(await all('.selector table').isVisible()).toBe(true);
         // An answer about a head that is no longer chosen changes nothing.
         await tellHead(0);
-        expect(await all('.rasp-axis-titles').innerText()).toMatch(/queries length/);
+        expect(await all('#head').inputValue()).toBe('2');
+        expect((await all('.model tbody td').allInnerTexts()).filter(text => /[1-9]/.test(text))).toEqual(['−0.5', '+0.5']);
     });
 
     it.each<[string, RunAnswer, RegExp]>([
@@ -114,7 +118,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         await open();
         expect(await all('.tall tbody tr').count()).toBe(500);
         await all('#dimension').fill('tokens');
-        expect((await all('.tall tbody tr').allInnerTexts()).map(row => row.split(/\s+/))).toEqual([['0', 'tokens', 'a', 'embeddings', 'the', 'end'], ['1', 'tokens', 'b', 'embeddings', 'the', 'end'], ['2', 'tokens', 'c', 'embeddings', 'block', '1']]);
+        expect((await all('.tall tbody tr').allInnerTexts()).map(row => row.split(/\s+/))).toEqual([['0', 'tokens', 'a', 'embeddings', 'the', 'end'], ['1', 'tokens', 'b', 'embeddings', 'the', 'end'], ['2', 'tokens', 'c', 'embeddings', 'blocks.0']]);
     });
 
     it('does not offer to save a model with wrong outputs', async () => {
@@ -133,6 +137,61 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         await all('button').filter({ hasText: 'Go to line 3' }).click();
         expect((await messages()).at(-1)).toEqual({ type: 'reveal', place });
         await (opened as PanelPage).page.screenshot({ path: `${pictures}/compile-page-failing.png` });
+    });
+
+    it.each([['beside', 800], ['behind the model', 420]])('draws attention as large in the second model as in the first, with the selector %s', async (place, width) => {
+        await open();
+        const { page } = opened as PanelPage;
+        await page.setViewportSize({ width, height: 1_000 });
+        for (let compiled = 0; compiled < 2; compiled++) {
+            await tell({ type: 'model', model, memory, file: 'tour.rasp' });
+            expect(await page.evaluate(() => (globalThis as unknown as { scrollY: number }).scrollY)).toBe(0);
+            await tell({ type: 'ran', answer });
+            await tellHead(0);
+            await page.evaluate(() => new Promise(done => { setTimeout(done, 100); }));
+            const boxes = await Promise.all((await all('.rasp-cells-svg').filter({ visible: true }).all()).map(async cells => cells.boundingBox()));
+            expect(boxes.map(box => [box?.width, box?.height])).toEqual(Array.from({ length: place === 'beside' ? 2 : 1 }, () => [84, 84]));
+            expect(new Set(boxes.map(box => box?.y)).size).toBe(1);
+            await all('.rasp-attention').last().scrollIntoViewIfNeeded();
+        }
+        expect(await all('.model .rasp-modes button').allInnerTexts()).toEqual(place === 'beside' ? ['model', 'Difference'] : ['model', 'full_s', 'Difference']);
+        expect(await all('.model .rasp-modes [aria-pressed="true"]').innerText()).toBe('model');
+        expect(await all('.model .rasp-aside-heading').innerText()).toBe('BOS');
+        expect(await all('.model .rasp-aside title').allTextContents()).toEqual([expect.stringMatching(/^query 0, BOS: weight 0\n/), expect.stringMatching(/^query 1, BOS: weight 0\.5\n/), expect.stringMatching(/^query 2, BOS: weight 0\n.*no token of the program/)]);
+        await page.screenshot({ path: `${pictures}/compile-page-${width}.png`, fullPage: true });
+    });
+
+    it('shows two matrices at one size, and the pair that is pointed at in both', async () => {
+        await open();
+        await tell({ type: 'ran', answer });
+        await tellHead(0);
+        await all('.selector button').filter({ hasText: '+' }).click();
+        await all('.model [role="gridcell"]').nth(4).hover();
+        const boxes = await Promise.all(['.selector', '.model'].map(part => all(`${part} .rasp-cells-svg`).boundingBox()));
+        expect(boxes.map(box => box?.width)).toEqual([96, 96]);
+        expect(await all('.selector .rasp-status').innerText()).toContain('looks at key 1 "b": selected');
+    });
+
+    it('shows why there is no model in place of the one before', async () => {
+        await open();
+        const place = { uri: 'file:///tour.rasp', start: { line: 2, character: 8 }, end: { line: 2, character: 30 } };
+        await tell({ type: 'refused', refusals: [{ message: 'this value has more than 4,096 possibilities', help: 'Take fewer tokens.', place }], memory, file: 'tour.rasp' });
+        expect((await all('body').innerText()).split('\n').filter(line => line.trim() !== '')).toEqual([
+            'reverse as a transformer · tour.rasp', 'Compile Again…', 'This value has more than 4,096 possibilities. Take fewer tokens. Go to line 3'
+        ]);
+        await all('button').filter({ hasText: 'Go to line 3' }).click();
+        expect((await messages()).at(-1)).toEqual({ type: 'reveal', place });
+        await tell({ type: 'model', model, memory, file: 'tour.rasp' });
+        expect(await all('.problem').filter({ visible: true }).count()).toBe(0);
+    });
+
+    it('tells a failure once, and numbers selectors of one name', async () => {
+        const [assumption] = model.assumptions;
+        const shown = { ...model, blocks: [{ layer: 1, promised: 2, heads: ['same', 'same'], hidden: 0 }], verification: { ...model.verification, failed: 1, ...assumption && { failure: assumption } } };
+        await open('light', shown);
+        expect(await all('button').filter({ hasText: 'Go to line 5' }).count()).toBe(1);
+        expect(await all('h2').allInnerTexts()).not.toContain('On condition that');
+        expect(await all('#head option').allTextContents()).toEqual(['layer 1, head 1: same (1 of 2)', 'layer 1, head 2: same (2 of 2)']);
     });
 
     it('keeps what it is compiled for, and shows nothing but what happens while there is no model', async () => {
@@ -177,7 +236,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         await tell({ type: 'ran', answer });
         await tellHead(0);
         const { page } = opened as PanelPage;
-        expect(await page.getByRole('heading').allInnerTexts()).toEqual(['reverse as a transformer · tour.rasp', 'On condition that', 'Run', 'Attention', 'Residual stream']);
+        expect(await page.getByRole('heading').allInnerTexts()).toEqual(['reverse as a transformer · tour.rasp', 'On condition that', 'Run', 'Attention', 'Selector', 'Model', 'Residual stream']);
         for (const name of ['Blocks', 'On "abc"', 'What each dimension means']) {
             expect(await page.getByRole('table', { name }).count()).toBe(1);
         }

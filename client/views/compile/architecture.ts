@@ -1,5 +1,6 @@
-import type { ModelReport, TextPlace, VerificationReport } from '../../../server/protocol/compile';
+import type { ModelReport, RefusalReport, TextPlace, VerificationReport } from '../../../server/protocol/compile';
 import { element } from '../dom';
+import { blockName, selectorNames } from './block-names';
 import { refusal } from './refusal';
 import { counted, table } from './table';
 
@@ -13,21 +14,23 @@ export function architecture(model: ModelReport, reveal: (place: TextPlace) => v
         ['verified', verifiedText(model.verification)],
         ['device', model.device]
     ];
+    const assumptions = model.assumptions.filter(assumption => !isSamePlace(assumption, model.verification.failure));
     return [
         element('dl', { class: 'facts' }, ...facts.flatMap(([label, text]) => [element('dt', {}, label), element('dd', {}, text)])),
         ...model.deviceNote === undefined ? [] : [element('p', { class: 'note' }, model.deviceNote)],
         ...problems(model, reveal),
-        model.blocks.length === 0 ? element('p', { class: 'note' }, 'It has no blocks: embeddings and unembedding are enough.') : table('Blocks', ['block', 'attention', 'predicted', 'selectors', 'feed-forward'], model.blocks.map(({ layer, promised = 0, heads, hidden, reason }, block) => [
-            String(block + 1),
+        model.blocks.length === 0 ? element('p', { class: 'note' }, 'It has no blocks: embeddings and unembedding are enough.') : table('Blocks', ['block', 'attention', 'predicted', 'selectors', 'feed-forward'], model.blocks.map(({ layer, promised = 0, heads, hidden }, block) => [
+            blockName(block),
             layer === undefined ? 'none' : `layer ${layer}: ${counted(heads.length, 'head')}`,
-            layer === undefined ? reason ?? 'feed-forward only' : counted(promised, 'head'),
-            heads.join(', ') || '–',
+            layer === undefined ? '–' : counted(promised, 'head'),
+            selectorNames(heads).join(', ') || '–',
             hidden === 0 ? 'none' : counted(hidden, 'unit')
         ])),
-        ...model.assumptions.length === 0 ? [] : [
+        ...model.blocks.flatMap(({ reason }, block) => (reason === undefined ? [] : [element('p', { class: 'note' }, `${blockName(block)} has a feed-forward only: ${reason}.`)])),
+        ...assumptions.length === 0 ? [] : [
             element('h2', {}, 'On condition that'),
             element('p', { class: 'note' }, 'On an input where one of these fails, the program fails, and the model\'s answer means nothing.'),
-            element('ul', {}, ...model.assumptions.map(assumption => element('li', {}, ...refusal(assumption, reveal))))
+            element('ul', {}, ...assumptions.map(assumption => element('li', {}, ...refusal(assumption, reveal))))
         ]
     ];
 }
@@ -40,6 +43,11 @@ export function verifiedText({ inputs, isExhaustive, wrong, failed }: Verificati
 /** Whether a model may be saved: none with wrong outputs, nor one of a program that fails on an input that was tried. */
 export function mayBeSaved({ verification: { wrong, failed } }: ModelReport): boolean {
     return wrong === 0 && failed === 0;
+}
+
+/** What failed on an input that was tried is told with that input. */
+function isSamePlace({ place }: RefusalReport, failure: RefusalReport | undefined): boolean {
+    return place !== undefined && JSON.stringify(place) === JSON.stringify(failure?.place);
 }
 
 function problems({ verification: { wrong, examples, failure } }: ModelReport, reveal: (place: TextPlace) => void): Node[] {

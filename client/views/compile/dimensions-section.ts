@@ -1,5 +1,6 @@
 import type { ModelReport } from '../../../server/protocol/compile';
 import { element } from '../dom';
+import { blockName } from './block-names';
 import { counted, table } from './table';
 
 /** Rows that are drawn at most: a search finds the others. */
@@ -32,6 +33,6 @@ export class DimensionsSection {
         this.count.textContent = `${count.toLocaleString('en-US')} of ${counted(this.dimensions.length, 'dimension')}${found.length > mostRows ? `; the first ${mostRows} rows are shown` : ''}`;
         this.body.replaceChildren(table('What each dimension means', ['dimension', 's-op', 'meaning', 'written by', 'until'],
             found.slice(0, mostRows).map(({ index, sop, meaning, writtenBy, emptiedBy }) => (
-                [String(index), sop, meaning, writtenBy === 0 ? 'embeddings' : `block ${writtenBy}`, emptiedBy === undefined ? 'the end' : `block ${emptiedBy}`]))));
+                [String(index), sop, meaning, writtenBy === 0 ? 'embeddings' : blockName(writtenBy - 1), emptiedBy === undefined ? 'the end' : blockName(emptiedBy - 1)]))));
     }
 }
