@@ -10,7 +10,7 @@ import { bundleOptions } from '../../../scripts/bundle-options';
 import { bundleServer } from '../../../scripts/bundle-server';
 import { selectedKeys } from '../../../language/drawing/scene';
 import { descendantsOf, isRunning } from '../../children-of';
-import type { ProgramToCompile } from '../../../server/protocol/compile';
+import type { AlphabetAnswer, ProgramToCompile } from '../../../server/protocol/compile';
 
 const folder = resolve('node_modules/.rasp-test', `model-process-${process.pid}`);
 const files = mkdtempSync(join(tmpdir(), 'rasp-model-process-'));
@@ -59,8 +59,14 @@ describe('the process that compiles', () => {
         expect(answer).toMatchObject({ ok: false, message: expect.stringMatching(message) as string });
     });
 
-    it.each<[string, string | null]>([['abc', null], ['0..9', null], ['', 'the alphabet must not be empty'], ['aa', 'the alphabet: token 1 is "a" once more; name each token once']])('checks the alphabet %j', async (alphabet, problem) => {
-        expect(await start().ask({ kind: 'checkAlphabet', alphabet })).toBe(problem);
+    it.each<[string, AlphabetAnswer]>([
+        ['a b', { ok: true, tokens: '3 tokens: a, space, b' }],
+        ['0..2', { ok: true, tokens: '3 tokens: 0, 1, 2' }],
+        ['', { ok: false, message: 'the alphabet must not be empty' }],
+        ['aa', { ok: false, message: 'the alphabet: the second "a" is a double; name each token once' }],
+        ['0..', { ok: false, message: 'the alphabet 0..: a range is of ints and has both ends, such as 0..9 or -5..5' }]
+    ])('reads the alphabet %j', async (alphabet, answer) => {
+        expect(await start().ask({ kind: 'readAlphabet', alphabet })).toEqual(answer);
     });
 
     it('compiles, verifies, runs, shows heads and saves', async () => {
@@ -76,8 +82,8 @@ describe('the process that compiles', () => {
         expect(await own.ask({ kind: 'run', input: 'abca' })).toEqual({ ok: true, input: '"abca"', tokens: ['a', 'b', 'c', 'a'], model: ['a', 'c', 'b', 'a'], expected: ['a', 'c', 'b', 'a'], differs: [false, false, false, false] });
         const head = await own.ask({ kind: 'head', index: 1 });
         expect(head?.rows.map(selectedKeys)).toEqual([[3], [2], [1], [0]]);
-        expect([head?.keys, head?.queries]).toEqual(['indices', 'length - indices - 1']);
         expect([...head?.weights ?? []].map(Math.round).join('')).toBe('0001001001001000');
+        expect([...head?.bos ?? []].map(Math.round)).toEqual([0, 0, 0, 0]);
         expect(await own.ask({ kind: 'run', input: 'abz' })).toMatchObject({ ok: false, message: expect.stringContaining("token 2 of the input, 'z', is not in the model's alphabet") as string });
     }, 60_000);
 
@@ -112,7 +118,7 @@ describe('the process that compiles', () => {
         const verification = answer.ok ? answer.model.verification : undefined;
         expect(verification).toMatchObject({ wrong: 0, failed: 48, failure: {
             message: 'on "aaaa" this fails: at position 3, index 3 is out of range for a list of length 3',
-            help: 'The program fails on 48 of all 62 inputs, so the model is not written. Give it a value there, or leave tokens out of the alphabet.',
+            help: 'The program fails on 48 of all 62 inputs, so the model is not written. Make the list as long as the indices that are looked up in it, which must be ints: round(…) makes a float one, or choose a shorter longest input.',
             place: { uri: pathToFileURL(join(files, 'program.rasp')).href, start: { line: 1, character: 0 } }
         } });
         const folder = join(files, 'failing');
@@ -180,6 +186,6 @@ describe('the process that compiles', () => {
 
     it('tells that its script is missing', async () => {
         const none = new ForkedModelProcess(join(folder, 'none.cjs'));
-        await expect(none.ask({ kind: 'checkAlphabet', alphabet: 'a' })).rejects.toThrow(/The process that compiles and runs models/);
+        await expect(none.ask({ kind: 'readAlphabet', alphabet: 'a' })).rejects.toThrow(/The process that compiles and runs models/);
     });
 });
