@@ -87,8 +87,8 @@ export class HeadsSection {
         this.left.hidden = !isBeside;
         this.body.classList.toggle('is-beside', isBeside);
         if (isBeside) {
-            const { tokens, source, keysTitle, queriesTitle } = shown;
-            this.selector.show({ tokens, source, keysTitle, queriesTitle });
+            const { tokens, source, keysTitle, queriesTitle, aside } = shown;
+            this.selector.show({ tokens, source, keysTitle, queriesTitle, aside });
         }
         this.model.show({ ...shown, modes: isBeside ? ['second', 'difference'] : ['second', 'first', 'difference'], mode: this.hasChosenMode ? undefined : 'second' });
         this.hasChosenMode = true;
