@@ -158,8 +158,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         const address = new URL(workbench.page.url());
         address.searchParams.delete('payload');
         await workbench.page.goto(address.toString());
-        // Which of the files is in front depends on when the workbench last kept its state.
+        // Which of the files is in front, and which tab, depends on when the workbench last kept its state.
         await titleIs(/^\w+ · L\d+ H\d+ · on /);
-        await workbench.until({ what: 'cards', read: () => page('[data-card]').count(), isDone: count => count > 2 });
+        await workbench.until({ what: 'cards or heads', read: () => page('[data-card], .attention-tab button').count(), isDone: count => count > 2 });
     });
 });
