@@ -1,0 +1,55 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+/** What a graph is given: numbers by name, of one of the types that graphs take. */
+export interface Feed {
+    readonly type: 'float32' | 'int64' | 'bool';
+    readonly shape: readonly number[];
+    readonly data: ArrayLike<number>;
+}
+
+/** A graph that runs on the CPU. */
+export class RunningGraph {
+    private constructor(private readonly session: InferenceSession) { }
+
+    static async of(model: Uint8Array): Promise<RunningGraph> {
+        return new RunningGraph(await InferenceSession.create(model, { executionProviders: ['cpu'], logSeverityLevel: 3, intraOpNumThreads: 1 }));
+    }
+
+    get inputNames(): readonly string[] {
+        return this.session.inputNames;
+    }
+
+    get outputNames(): readonly string[] {
+        return this.session.outputNames;
+    }
+
+    async run(feeds: Readonly<Record<string, Feed>>): Promise<Record<string, Float32Array>> {
+        const tensors = Object.entries(feeds).map(([name, feed]) => [name, tensorOf(feed)] as const);
+        const outputs = await this.session.run(Object.fromEntries(tensors));
+        return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => {
+            if (!(data instanceof Float32Array)) {
+                throw new TypeError(`${name} holds no float32s`);
+            }
+            return [name, data];
+        }));
+    }
+
+    async release(): Promise<void> {
+        await this.session.release();
+    }
+}
+
+export function floats(shape: readonly number[], data: ArrayLike<number>): Feed {
+    return { type: 'float32', shape, data };
+}
+
+function tensorOf({ type, shape, data }: Feed): Tensor {
+    switch (type) {
+        case 'float32':
+            return new Tensor('float32', Float32Array.from(data), shape);
+        case 'int64':
+            return new Tensor('int64', BigInt64Array.from(Array.from(data, BigInt)), shape);
+        case 'bool':
+            return new Tensor('bool', Uint8Array.from(data), shape);
+    }
+}
