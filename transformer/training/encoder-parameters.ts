@@ -45,8 +45,10 @@ const mostParameters = 500_000_000;
 export function shapeProblem(shape: EncoderShape): string | undefined {
     for (const [name, most] of Object.entries(mostOf)) {
         const size = shape[name as keyof typeof mostOf];
-        if (!Number.isInteger(size) || size < 1 || size > most) {
-            return `${name} is ${size}; it can be an int from 1 to ${most}`;
+        // A table of one position would be repeated for all instead of refusing a second.
+        const least = name === 'nPositions' ? 2 : 1;
+        if (!Number.isInteger(size) || size < least || size > most) {
+            return `${name} is ${size}; it can be an int from ${least} to ${most}`;
         }
     }
     if (shape.dModel % shape.nHeads !== 0) {

@@ -34,6 +34,11 @@ export function beginningOf(all: ArrayLike<number>): Record<string, Feed> {
     return { parameters: floats([all.length], all), first_moment: floats([all.length], zeros), second_moment: floats([all.length], zeros), totals: floats([4], new Float32Array(4)) };
 }
 
+/** The state that an evaluation takes. */
+export function evaluated(parameters: ArrayLike<number>): Record<string, Feed> {
+    return { parameters: floats([parameters.length], parameters), totals: floats([4], new Float32Array(4)) };
+}
+
 /** The state that a step gave, for the next one. */
 export function nextOf(results: Readonly<Record<string, Float32Array>>): Record<string, Feed> {
     return Object.fromEntries(Object.entries(results).filter(([name]) => name.startsWith('next_')).map(([name, values]) => [name.slice('next_'.length), floats([values.length], values)]));

@@ -3,7 +3,7 @@ import { adamEpsilon } from '../../../transformer/training/adam';
 import type { EncoderShape } from '../../../transformer/training/encoder-parameters';
 import { trainedParameters } from '../../../transformer/training/encoder-parameters';
 import { evaluationStep, trainingStep } from '../../../transformer/training/training-step';
-import { beginningOf, feedsOf, mixedBatch, nextOf, scalarsOf, shakenParameters, tinyShape } from './batches';
+import { beginningOf, evaluated, feedsOf, mixedBatch, nextOf, scalarsOf, shakenParameters, tinyShape } from './batches';
 import { differences } from './doubles';
 import { referenceEncode, referenceLosses } from './reference-encoder';
 import { RunningGraph } from './run-graph';
@@ -103,9 +103,8 @@ describe('an evaluation as one graph', () => {
     test.each(cases)('$name: logits and attention as in doubles, padding or not', async ({ shape, supervised, lengths }) => {
         const batch = mixedBatch(shape, 5, supervised, lengths);
         const all = shakenParameters(shape, 3);
-        const { parameters, totals } = beginningOf(all);
         const graph = await RunningGraph.of(evaluationStep(shape, { supervisedLayers: supervised, attentionWeight }));
-        const results = await graph.run({ ...parameters === undefined || totals === undefined ? {} : { parameters, totals }, ...feedsOf(batch, shape, supervised) });
+        const results = await graph.run({ ...evaluated(all), ...feedsOf(batch, shape, supervised) });
         await graph.release();
         const n = Math.max(...batch.map(({ tokens }) => tokens.length));
         const { outputSize, nHeads } = shape;
