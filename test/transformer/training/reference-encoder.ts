@@ -20,12 +20,20 @@ export interface ReferenceResult {
     readonly attention: readonly (readonly Rows[])[];
 }
 
+const known = new WeakMap<EncoderShape, ReadonlyMap<string, TrainedParameter>>();
+
+/** Kept, as finite differences ask for them thousands of times. */
+function parametersOf(shape: EncoderShape): ReadonlyMap<string, TrainedParameter> {
+    const parameters = known.get(shape) ?? new Map(trainedParameters(shape).map(parameter => [parameter.name, parameter]));
+    known.set(shape, parameters);
+    return parameters;
+}
+
 /** What an encoder gives on one sequence, in doubles and written as PyTorch's description reads: slow, and on its own. */
 export function referenceEncode(shape: EncoderShape, all: readonly number[], tokens: readonly number[]): ReferenceResult {
     const { dModel, nHeads, nLayers, order, positions } = shape;
-    const byName = new Map(trainedParameters(shape).map(parameter => [parameter.name, parameter]));
     const found = (name: string): TrainedParameter => {
-        const parameter = byName.get(name);
+        const parameter = parametersOf(shape).get(name);
         if (parameter === undefined) {
             throw new RangeError(name);
         }
@@ -81,12 +89,12 @@ export function referenceLosses(shape: EncoderShape, all: readonly number[], bat
     let [right, labelled] = [0, 0];
     for (const { tokens, labels, targets } of batch) {
         const { logits, attention } = referenceEncode(shape, all, tokens);
-        const known = labels.flatMap((label, p) => (label === undefined ? [] : [{ label, row: logits[p] ?? [] }]));
-        if (known.length > 0) {
-            entropies.push(mean(known.map(({ label, row }) => -Math.log(softmaxOf(row)[label] ?? NaN))));
+        const labelledRows = labels.flatMap((label, p) => (label === undefined ? [] : [{ label, row: logits[p] ?? [] }]));
+        if (labelledRows.length > 0) {
+            entropies.push(mean(labelledRows.map(({ label, row }) => -Math.log(softmaxOf(row)[label] ?? NaN))));
         }
-        labelled += known.length;
-        right += known.filter(({ label, row }) => row[label] === Math.max(...row)).length;
+        labelled += labelledRows.length;
+        right += labelledRows.filter(({ label, row }) => row[label] === Math.max(...row)).length;
         targets?.forEach((heads, layer) => {
             heads.forEach((rows, head) => {
                 const squares = rows.flatMap((row, query) => (row ?? []).map((target, key) => (target - (attention[layer]?.[head]?.[query]?.[key] ?? NaN)) ** 2));
