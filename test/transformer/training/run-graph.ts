@@ -7,12 +7,15 @@ export interface Feed {
     readonly data: ArrayLike<number>;
 }
 
+/** Errors come as exceptions: nothing has to be printed besides. */
+const fatalOnly = 4;
+
 /** A graph that runs on the CPU. */
 export class RunningGraph {
     private constructor(private readonly session: InferenceSession) { }
 
     static async of(model: Uint8Array): Promise<RunningGraph> {
-        return new RunningGraph(await InferenceSession.create(model, { executionProviders: ['cpu'], logSeverityLevel: 3, intraOpNumThreads: 1 }));
+        return new RunningGraph(await InferenceSession.create(model, { executionProviders: ['cpu'], logSeverityLevel: fatalOnly, intraOpNumThreads: 1 }));
     }
 
     get inputNames(): readonly string[] {

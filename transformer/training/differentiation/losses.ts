@@ -9,8 +9,6 @@ export interface CrossEntropy {
     readonly loss: Value;
     /** Float [rows, 1]: 1 where no logit is above the label's. */
     readonly right: string;
-    /** Float [rows, 1]: each row's loss, not weighted. */
-    readonly byRow: string;
 }
 
 /**
@@ -34,7 +32,6 @@ export function crossEntropy(tape: Tape, logits: Value, labels: string, weights:
     const loss = tape.node('ReduceSum', [tape.node('Mul', [byRow, weights.name])], { keepdims: 0 });
     return {
         right: tape.node('Cast', [tape.node('Equal', [ofLabel, graph.float(0)])], { to: 1 }),
-        byRow,
         loss: tape.result(loss, [], [logits], gradient => {
             tape.contribute(logits, () => {
                 const difference = tape.node('Sub', [tape.node('Div', [powers, total]), chosen]);

@@ -26,7 +26,7 @@ export function layerNorm(tape: Tape, x: Value, gain: Value, bias: Value): Value
     const [output, average, inverse] = [tape.fresh('LayerNormalization'), tape.fresh('mean'), tape.fresh('inverse_deviation')];
     tape.graph.nodeOf('LayerNormalization', [x.name, gain.name, bias.name], [output, average, inverse], { axis: 1, epsilon: { float: layerNormEpsilon } });
     return tape.result(output, x.shape, [x, gain, bias], gradient => {
-        const { node } = bound(tape);
+        const node: Tape['node'] = (operator, inputs, attributes) => tape.node(operator, inputs, attributes);
         const normal = node('Mul', [node('Sub', [x.name, average]), inverse]);
         const product = node('Mul', [gradient, normal]);
         const overRows = (name: string): string => node('ReduceSum', [name, tape.graph.ints([0])], { keepdims: 0 });
@@ -41,8 +41,4 @@ export function layerNorm(tape: Tape, x: Value, gain: Value, bias: Value): Value
             return node('Mul', [node('Sub', [straight, node('Mul', [normal, slope])]), inverse]);
         });
     });
-}
-
-function bound(tape: Tape): { readonly node: Tape['node'] } {
-    return { node: (operator, inputs, attributes) => tape.node(operator, inputs, attributes) };
 }
