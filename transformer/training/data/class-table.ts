@@ -25,7 +25,7 @@ const digits = 12;
 
 /**
  * The classes of an s-op's values. Values get theirs as they are met, while there is room: so what a table has met belongs
- * to the state of a training, as `values`.
+ * to the state of a training, as `saved`.
  */
 export class ClassTable {
     /** Classes, with those that are still free: what a model has as outputs. */
@@ -62,6 +62,11 @@ export class ClassTable {
     /** What the classes stand for, those that are still free left out. */
     get values(): readonly TypedValue[] {
         return this.met;
+    }
+
+    /** Options that, beside those that it was made with, give this table again. */
+    get saved(): Required<Pick<ClassOptions, 'known' | 'spare'>> {
+        return { known: [...this.met], spare: this.size - this.met.length };
     }
 
     /** The class of a value, a new one where there is room; undefined where there is none. */

@@ -53,7 +53,7 @@ export const paperBatchSize = 50;
 
 const mostTokens = 4_096;
 export const mostLength = 8_000;
-const mostExamples = 20_000_000;
+const mostExamples = 5_000_000;
 export const mostBatch = 10_000;
 /** Numbers in the attention targets of one batch: 1 GB. */
 const mostTargetCells = 250_000_000;

@@ -8,18 +8,14 @@ import { ClassTable } from './class-table.js';
 import { batchProblem, datasetProblem, mostBatch, mostLength, rangeProblem } from './dataset-options.js';
 import type { DatasetOptions } from './dataset-options.js';
 import { uniform } from './distribution.js';
+import { failingText, FailureCount } from './failed-inputs.js';
+import type { Skipped } from './failed-inputs.js';
 import { isFailed, Labeller } from './labeller.js';
-import type { Evaluated, FailedInput } from './labeller.js';
+import type { Evaluated } from './labeller.js';
 import { noSupervision, supervisionOf } from './supervision.js';
 import type { Supervision } from './supervision.js';
 import { TokenSource } from './token-source.js';
 import type { Split } from './token-source.js';
-
-/** Inputs that were left out, as the s-op fails on them. */
-export interface Skipped {
-    readonly count: number;
-    readonly first?: FailedInput;
-}
 
 /** A batch, without what was left out; none where nothing is left. Or why there is none. */
 export type BatchResult =
@@ -74,10 +70,10 @@ export class Dataset {
         const classes = ClassTable.of(sampleValues(options, source, looking, sample, found), options.classes);
         const { skipped } = found;
         if (!skipsFailing && skipped.count > 0) {
-            return { ok: false, message: failing(options, skipped, `${limitText(sample)} sampled inputs`) };
+            return { ok: false, message: failingText(options, skipped, `${limitText(sample)} sampled inputs`) };
         }
         if (skipped.count === sample && sample > 0) {
-            return { ok: false, message: `${failing(options, skipped, `${limitText(sample)} sampled inputs`)}: nothing can be learned` };
+            return { ok: false, message: `${failingText(options, skipped, `${limitText(sample)} sampled inputs`)}: nothing can be learned` };
         }
         return typeof classes === 'string' ? { ok: false, message: `\`${options.name}\` cannot be trained: ${classes}` }
             : { ok: true, dataset: new Dataset(options, { supervision, classes, sampled: { ...skipped, examples: sample } }, source, labeller) };
@@ -174,24 +170,10 @@ export class Dataset {
         }
         const { skipped } = failures;
         if (skipped.count > 0 && this.options.skipsFailing !== true) {
-            return { ok: false, message: failing(this.options, skipped, `${limitText(inputs.length)} inputs of a batch`) };
+            return { ok: false, message: failingText(this.options, skipped, `${limitText(inputs.length)} inputs of a batch`) };
         }
         const layout = { ...(bos === undefined ? {} : { bos: alphabet.length }), nHeads: supervised?.nHeads ?? 1, supervision: this.supervision };
         return { ok: true, batch: examples.length === 0 ? undefined : layOut(examples, layout), skipped };
-    }
-}
-
-class FailureCount {
-    private count = 0;
-    private first: FailedInput | undefined;
-
-    add(failed: FailedInput): void {
-        this.first ??= failed;
-        this.count++;
-    }
-
-    get skipped(): Skipped {
-        return { count: this.count, ...(this.first === undefined ? {} : { first: this.first }) };
     }
 }
 
@@ -211,8 +193,4 @@ function* sampleValues(options: DatasetOptions, source: TokenSource, labeller: L
 /** The values that are labels. */
 function labelledValues({ bos }: DatasetOptions, { values }: Evaluated): Evaluated['values'] {
     return bos?.isSeen === true && bos.isLabelled !== true ? values.slice(1, values.length) : values;
-}
-
-function failing({ name, skipsFailing = false }: DatasetOptions, { count, first }: Skipped, among: string): string {
-    return `\`${name}\` fails on ${limitText(count)} of ${among}; the first is ${first?.input ?? ''}: ${first?.message ?? ''}${skipsFailing ? '' : '. Such inputs can be skipped'}`;
 }

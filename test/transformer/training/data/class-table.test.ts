@@ -59,7 +59,7 @@ test('a value that comes later gets a class of its own while one is free', () =>
 test('a table that is saved goes on as it was', () => {
     const before = tableOf([5, 7], { spare: 2 });
     before.idOf(6);
-    const after = tableOf([5, 7], { known: before.values, spare: before.size - before.values.length });
+    const after = tableOf([5, 7], before.saved);
     expect([after.size, ...after.values]).toEqual([4, ...before.values]);
     expect([after.idOf(9), before.idOf(9)]).toEqual([3, 3]);
 });
