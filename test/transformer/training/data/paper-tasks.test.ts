@@ -98,6 +98,14 @@ describe.each(paperTaskNames)('%s', name => {
     });
 });
 
+test.each(['dyck1', 'dyck2'] as const)('a third of the strings of %s is balanced', name => {
+    const task = paperTask(name);
+    const dataset = openedTask(task);
+    const last = Array.from({ length: 90 }, (_, i) => definitions[name](Array.from(dataset.tokens('train', i), id => String(task.alphabet[id]?.value))).at(-1));
+    expect(last.filter((_, i) => i % 3 === 0)).toEqual(Array<string>(30).fill('T'));
+    expect(last.filter(verdict => verdict === 'F').length).toBeGreaterThan(25);
+});
+
 test('the tasks are those of the names, each in an experiment', () => {
     expect(paperTasks.map(({ name }) => name)).toEqual(paperTaskNames);
     expect(paperTasks.filter(({ experiments }) => experiments.length === 0)).toEqual([]);

@@ -51,6 +51,16 @@ test('permutations hold no token twice before all have come', () => {
     }
 });
 
+test('permutations are all of them alike', () => {
+    const counts = new Map<string, number>();
+    for (let i = 0; i < 2_400; i++) {
+        const text = source({ kind: 'permutation' }).tokensOfLength(10, i).slice(5).join('');
+        counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    // Each of the 120 comes 20 times on average, with a deviation of 4.5.
+    expect([counts.size, [...counts.values()].every(count => count < 45)]).toEqual([120, true]);
+});
+
 test('repeated tokens make inputs of fewer kinds', () => {
     const kinds = (repeat: number): number => Array.from({ length: 200 }, (_, i) => new Set(source({ kind: 'uniform', repeat }).tokensOfLength(6, i)).size).reduce((sum, count) => sum + count, 0) / 200;
     expect([kinds(0) > 3.4, kinds(0.5) < 3, kinds(1)]).toEqual([true, true, 1]);
