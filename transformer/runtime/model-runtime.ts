@@ -35,7 +35,7 @@ export interface LoadedModel {
 export const runtimePackage = `onnxruntime-node@${optionalDependencies['onnxruntime-node']}`;
 
 /** Vulkan in software: the CPU's own code is quicker. */
-const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
+export const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
 
 /**
  * Runs models in a process of its own, which is started when the first is loaded. Where that process ends, what was

@@ -13,7 +13,7 @@ interface OpenSession {
 }
 
 /** Warnings, such as that some nodes run on the CPU, are no news. */
-const errorsOnly = 3;
+export const errorsOnly = 3;
 
 /** The models that are loaded in this process. */
 export class Sessions {
@@ -74,9 +74,10 @@ export class Sessions {
 }
 
 /** The option that skips the checks of what comes from the runtime itself is not in its types. */
-const webgpu: InferenceSession.ExecutionProviderConfig & { readonly validationMode: string } = { name: 'webgpu', validationMode: 'disabled' };
+export const webgpu: InferenceSession.ExecutionProviderConfig & { readonly validationMode: string } = { name: 'webgpu', validationMode: 'disabled' };
 
-async function loadRuntime(): Promise<Runtime> {
+/** @throws RuntimeMissing */
+export async function loadRuntime(): Promise<Runtime> {
     try {
         return await import('onnxruntime-node');
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { ChildProcess, ForkOptions } from 'node:child_process';
-import type { Reply, Request } from './messages.js';
+import type { Request } from './messages.js';
+import type { TrainingEvent, TrainingRequest } from './training-messages.js';
 
 /** Starts a script as a process that messages can be sent to. */
 export type Fork = (script: string, args: readonly string[], options: ForkOptions) => ChildProcess;
@@ -11,6 +12,9 @@ export class WorkerGone extends Error { }
 export class RuntimeMissingError extends Error { }
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+/** What the process answers, whoever asked. */
+type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string; readonly isMissing: boolean };
 
 interface Waiting {
     resolve(value: unknown): void;
@@ -28,7 +32,8 @@ export class WorkerProcess {
     private gone: WorkerGone | undefined;
     private output = '';
 
-    constructor(fork: Fork, script: string) {
+    /** @param hear gets what the process tells unasked */
+    constructor(fork: Fork, script: string, hear?: (event: TrainingEvent) => void) {
         this.child = fork(script, [], {
             serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
             env: {
@@ -40,7 +45,13 @@ export class WorkerProcess {
             }
         });
         this.child.stderr?.setEncoding('utf8').on('data', (text: string) => { this.output = (this.output + text).slice(-keptOutput); });
-        this.child.on('message', (reply: Reply) => { this.settle(reply); });
+        this.child.on('message', (message: Answer | TrainingEvent) => {
+            if ('event' in message) {
+                hear?.(message);
+            } else {
+                this.settle(message);
+            }
+        });
         this.child.on('error', error => { this.end(`could not be started: ${error.message}`); });
         this.child.on('exit', (code, signal) => { this.end(signal === null ? `ended with code ${code}` : `was ended by ${signal}`); });
     }
@@ -55,7 +66,7 @@ export class WorkerProcess {
     }
 
     /** @throws WorkerGone, RuntimeMissingError, or an error with what the runtime says */
-    ask(request: WithoutId<Request>): Promise<unknown> {
+    ask(request: WithoutId<Request | TrainingRequest>): Promise<unknown> {
         return new Promise((resolve, reject) => {
             if (this.gone !== undefined) {
                 reject(this.gone);
@@ -101,7 +112,7 @@ export class WorkerProcess {
         }
     }
 
-    private settle(reply: Reply): void {
+    private settle(reply: Answer): void {
         const waiting = this.waiting.get(reply.id);
         this.waiting.delete(reply.id);
         if ('value' in reply) {
