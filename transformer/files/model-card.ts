@@ -3,6 +3,7 @@ import { shortText } from '../../language/values/python-text.js';
 import { atomRepr } from '../../language/values/python-text.js';
 import { atomOf } from '../model/typed-values.js';
 import type { CompiledModel } from '../model/transformer.js';
+import { count, exampleInput, fenced, inCode, inLine } from './card-text.js';
 import { parameterCount } from './parameters.js';
 
 export const cardFile = 'README.md';
@@ -43,7 +44,7 @@ ${blockRows(model).join('\n')}
 
 ## Running it
 
-    rasp apply . --input '${example(model)}'
+    rasp apply . --input '${exampleInput(model)}'
 
 With numpy, x [n + 1, d_model] is the residual stream:
 
@@ -68,30 +69,4 @@ function valuesWord({ decoding }: CompiledModel): string {
     const [first] = decoding.values;
     const types = new Set(decoding.values.map(({ type }) => type));
     return first === undefined || types.size > 1 ? 'values' : Column.ofAtoms([atomOf(first)]).type;
-}
-
-/** An input that a shell takes in single quotes. */
-function example({ alphabet, maxLength }: CompiledModel): string {
-    const items = Array.from({ length: Math.min(maxLength, 4) }, (_, i) => alphabet[i % alphabet.length]).filter(value => value !== undefined);
-    return `[${items.map(value => (value.type === 'string' ? JSON.stringify(value.value) : atomRepr(atomOf(value)))).join(', ')}]`.replaceAll("'", "'\\''");
-}
-
-function count(n: number): string {
-    return n.toLocaleString('en-US');
-}
-
-/** Text that Markdown takes as it is, in a table too. */
-function inLine(text: string): string {
-    return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
-}
-
-function inCode(text: string): string {
-    return text.replace(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|');
-}
-
-/** A block of code, whose fence is longer than any in it. */
-function fenced(text: string): string {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}\n${text.trimEnd()}\n${fence}`;
 }

@@ -143,12 +143,30 @@ export async function findCheckpoint(folder: string, job: TrainingJob): Promise<
     }
 }
 
+/** The job of the training in a folder; undefined where there is none that can be read. */
+export async function jobIn(folder: string): Promise<TrainingJob | undefined> {
+    for (const file of [checkpointFile, previousCheckpointFile]) {
+        const bytes = await readOrNone(join(folder, file));
+        try {
+            if (bytes !== undefined) {
+                return wholeCheckpoint(file, bytes).job;
+            }
+        } catch (error) {
+            // Why it is refused is told when the training is opened.
+            if (!(error instanceof CheckpointRefused)) {
+                throw error;
+            }
+        }
+    }
+    return undefined;
+}
+
 async function readOrNone(path: string): Promise<Uint8Array | undefined> {
     return readFile(path).catch(unlessMissing);
 }
 
 function unlessMissing(error: unknown): undefined {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
         return undefined;
     }
     throw error;
