@@ -6,7 +6,7 @@ import { isSOp } from '../language/graph/nodes.js';
 import { Input } from '../language/evaluation/input.js';
 import { Program } from '../language/program/program.js';
 import { writeTrainedFolder } from '../transformer/files/trained-folder.js';
-import { CheckpointRefused, jobIn } from '../transformer/runtime/checkpoint-file.js';
+import { jobIn } from '../transformer/runtime/checkpoint-file.js';
 import { FolderLocked } from '../transformer/runtime/folder-lock.js';
 import { TrainingDriver, TrainingFolderRefused } from '../transformer/runtime/training-driver.js';
 import type { Training, TrainingOptions } from '../transformer/runtime/training-driver.js';
@@ -62,7 +62,7 @@ export async function train(terminal: Terminal, file: string, name: string, type
         return await trainInto(terminal, driver, { job, device, folder, resume: typed.resume }, opened, typed, stopping.signal);
     } catch (error) {
         if (error instanceof Error) {
-            // What the device, the folder or the job is refused for is told in words; the rest is no worse for it.
+            // What the device, the folder or the job is refused for is said in words there.
             complain(terminal, isAboutFolder(error) ? `${typed.out}: ${error.message}` : error.message);
             return exitCodes.problems;
         }
@@ -122,7 +122,7 @@ function endProblem(end: TrainingEnd): string | undefined {
 }
 
 function isAboutFolder(error: Error): boolean {
-    return error instanceof FolderLocked || error instanceof CheckpointRefused || error instanceof FolderRefused || error instanceof TrainingFolderRefused;
+    return error instanceof FolderLocked || error instanceof FolderRefused || error instanceof TrainingFolderRefused;
 }
 
 /** Tells on the terminal how a training goes. */
