@@ -32,7 +32,7 @@ import { beginningText, epochText, progressText, resultText } from './train-text
 /** What trains: the process beside this command, or a test's. */
 export type OpenDriver = () => TrainingDriver;
 
-const openDriver: OpenDriver = () => new TrainingDriver(fork, join(dirname(__filename), 'training-worker.cjs'));
+export const openDriver: OpenDriver = () => new TrainingDriver(fork, join(dirname(__filename), 'training-worker.cjs'));
 
 /** `rasp train`: trains a transformer on what an s-op gives. @returns the exit code */
 export async function train(terminal: Terminal, file: string, name: string, typed: TrainOptions, open: OpenDriver = openDriver, stop: () => ProcessStop = processStop): Promise<number> {

@@ -44,20 +44,25 @@ interface Graph extends DeviceGraph {
 export class TrainingDevice {
     readonly kind: DeviceKind;
     private readonly runtime: typeof OnnxRuntime;
+    private readonly threads: number;
     private readonly graphs = new Map<string, Promise<Graph>>();
 
-    private constructor(runtime: typeof OnnxRuntime, kind: DeviceKind) {
+    private constructor(runtime: typeof OnnxRuntime, kind: DeviceKind, threads: number) {
+        this.threads = threads;
         this.runtime = runtime;
         this.kind = kind;
     }
 
-    /** @throws RuntimeMissing, or an error that says why there is no GPU */
-    static async open(choice: DeviceChoice): Promise<{ readonly device: TrainingDevice; readonly noGpu?: string }> {
+    /**
+     * @param threads of the CPU that work on one graph
+     * @throws RuntimeMissing, or an error that says why there is no GPU
+     */
+    static async open(choice: DeviceChoice, threads = availableParallelism()): Promise<{ readonly device: TrainingDevice; readonly noGpu?: string }> {
         const runtime = await loadRuntime();
         if (choice === 'cpu') {
-            return { device: new TrainingDevice(runtime, 'cpu') };
+            return { device: new TrainingDevice(runtime, 'cpu', threads) };
         }
-        const onGpu = new TrainingDevice(runtime, 'webgpu');
+        const onGpu = new TrainingDevice(runtime, 'webgpu', threads);
         try {
             await onGpu.read(await onGpu.tryOut());
             return { device: onGpu };
@@ -65,7 +70,7 @@ export class TrainingDevice {
             if (choice === 'webgpu') {
                 throw new Error(`no GPU can train the model through WebGPU: ${firstLine(error)}`, { cause: error });
             }
-            return { device: new TrainingDevice(runtime, 'cpu'), noGpu: firstLine(error) };
+            return { device: new TrainingDevice(runtime, 'cpu', threads), noGpu: firstLine(error) };
         }
     }
 
@@ -127,7 +132,7 @@ export class TrainingDevice {
         const session = await translated(() => this.runtime.InferenceSession.create(model, {
             executionProviders: [kind === 'cpu' ? 'cpu' : webgpu],
             logSeverityLevel: errorsOnly,
-            intraOpNumThreads: availableParallelism(),
+            intraOpNumThreads: this.threads,
             // Threads that wait for the next graph by turning in circles take time from the one that runs.
             extra: { session: { intra_op: { allow_spinning: '0' } } },
             ...(kind === 'webgpu' && stays ? { preferredOutputLocation: 'gpu-buffer' as const } : {})

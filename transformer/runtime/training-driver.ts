@@ -17,6 +17,8 @@ export interface TrainingOptions {
     readonly folder?: string;
     /** Whether to go on from the checkpoint in the folder, if there is one. */
     readonly resume?: boolean;
+    /** Threads of the CPU; one for each core when absent. The first training in the process decides. */
+    readonly threads?: number;
     readonly hear?: (event: TrainingEvent) => void;
     /** Gets what people should know: a smaller batch, a new process. */
     readonly note?: (text: string) => void;
@@ -224,9 +226,9 @@ async function openIn(process: () => WorkerProcess, run: number, options: Traini
     }
 }
 
-async function openOnce(process: WorkerProcess, run: number, { job, folder }: TrainingOptions, device: DeviceChoice, resume: boolean, halvesBatch: boolean): Promise<Opened> {
+async function openOnce(process: WorkerProcess, run: number, { job, folder, threads }: TrainingOptions, device: DeviceChoice, resume: boolean, halvesBatch: boolean): Promise<Opened> {
     try {
-        const info = await process.ask({ kind: 'open', run, job, device, ...(folder === undefined ? {} : { folder }), resume, halvesBatch }) as OpenedRun;
+        const info = await process.ask({ kind: 'open', run, job, device, ...(folder === undefined ? {} : { folder }), resume, halvesBatch, ...(threads === undefined ? {} : { threads }) }) as OpenedRun;
         const name = info.device === 'cpu' ? 'CPU' : `${await process.gpuName() ?? 'GPU'} (WebGPU)`;
         return { process, info, device: { kind: info.device, name, ...(info.noGpu === undefined ? {} : { note: info.noGpu }) } };
     } catch (error) {

@@ -10,7 +10,7 @@ import type { DeviceKind } from './training-device.js';
 
 export type TrainingRequest =
     /** Makes a training ready, from a checkpoint in the folder where there is one and `resume` is set. It stands until `train`. */
-    | { readonly id: number; readonly kind: 'open'; readonly run: number; readonly job: TrainingJob; readonly device: DeviceChoice; readonly folder?: string; readonly resume: boolean; readonly halvesBatch: boolean }
+    | { readonly id: number; readonly kind: 'open'; readonly run: number; readonly job: TrainingJob; readonly device: DeviceChoice; readonly folder?: string; readonly resume: boolean; readonly halvesBatch: boolean; readonly threads?: number }
     /** Answered with a `TrainingEnd`, when it comes to one. */
     | { readonly id: number; readonly kind: 'train'; readonly run: number }
     /** Answered when it stands, with a checkpoint written where there is a folder. */

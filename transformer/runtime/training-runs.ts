@@ -60,8 +60,8 @@ export class TrainingRuns {
         });
     }
 
-    private async open({ run, job, device: choice, folder, resume, halvesBatch }: Extract<TrainingRequest, { kind: 'open' }>): Promise<OpenedRun> {
-        const { device, noGpu } = await this.device(choice);
+    private async open({ run, job, device: choice, folder, resume, halvesBatch, threads }: Extract<TrainingRequest, { kind: 'open' }>): Promise<OpenedRun> {
+        const { device, noGpu } = await this.device(choice, threads);
         const tell: Tell = event => { this.send({ ...event, run }); };
         const loop = await TrainingLoop.open(device, { job, ...(folder === undefined ? {} : { folder }), resume, halvesBatch, tell, now: this.now });
         if (halvesBatch) {
@@ -93,8 +93,8 @@ export class TrainingRuns {
         return { parameters: await session.parameters(), shape, classes: dataset.classes.values, test, tested, matches, state, batchSize };
     }
 
-    private device(choice: DeviceChoice): ReturnType<typeof TrainingDevice.open> {
-        const opening = this.devices.get(choice) ?? TrainingDevice.open(choice);
+    private device(choice: DeviceChoice, threads?: number): ReturnType<typeof TrainingDevice.open> {
+        const opening = this.devices.get(choice) ?? TrainingDevice.open(choice, threads);
         this.devices.set(choice, opening);
         return opening;
     }
