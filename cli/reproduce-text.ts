@@ -13,6 +13,8 @@ export interface RunRecord {
     readonly epochs: number;
     readonly seconds: number;
     readonly device: string;
+    /** Of the job: a result of other data or sizes is none of this training's. */
+    readonly job: string;
     /** How it ended. */
     readonly stopped: string;
 }

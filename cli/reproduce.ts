@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -57,7 +58,7 @@ export async function reproduce(terminal: Terminal, name: string, typed: Reprodu
     await mkdir(folder, { recursive: true });
     // Those of other tasks belong to the table as well.
     for (const run of cellsOf(experiment).flatMap(cell => runsOf(cell, scale))) {
-        const record = await readRecord(folder, runName(run));
+        const record = await readRecord(folder, runName(run), digestOf(run, scale));
         if (record !== undefined) {
             records.set(runName(run), record);
         }
@@ -124,7 +125,7 @@ async function trainRun(terminal: Terminal, driver: ReturnType<OpenDriver>, { sc
             throw new Error(end.message);
         }
         const { test, matches, state } = await training.result();
-        return { accuracy: test.accuracy, crossEntropy: test.crossEntropy, matches, epochs: state.history.length, seconds: state.seconds, device: training.device.name, stopped: end.stopped.reason };
+        return { accuracy: test.accuracy, crossEntropy: test.crossEntropy, matches, epochs: state.history.length, seconds: state.seconds, device: training.device.name, job: digestOf(run, scale), stopped: end.stopped.reason };
     } finally {
         await training.close();
     }
@@ -151,10 +152,16 @@ async function writeWhole(file: string, text: string): Promise<void> {
     }
 }
 
-async function readRecord(folder: string, name: string): Promise<RunRecord | undefined> {
+function digestOf(run: CellRun, scale: Scale): string {
+    return createHash('sha256').update(JSON.stringify(jobOf(run, scale, examples))).digest('hex').slice(0, 16);
+}
+
+/** @param job the digest of the job of now */
+async function readRecord(folder: string, name: string, job: string): Promise<RunRecord | undefined> {
     try {
         // Written here, and whole, as it got its name only then.
-        return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as RunRecord;
+        const record = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as RunRecord;
+        return record.job === job ? record : undefined;
     } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
             return undefined;

@@ -12,7 +12,7 @@ const examples = readFileSync('examples/paper_examples.rasp', 'utf8');
 /** A record of every training, whose accuracy a function of its cell and seed decides. */
 function recordsOf(experiment: Parameters<typeof cellsOf>[0], accuracy: (column: string, seed: number) => number): Map<string, RunRecord> {
     return new Map(cellsOf(experiment).flatMap(cell => runsOf(cell, 'small').map(run => [runName(run), {
-        accuracy: accuracy(cell.column, run.seed), crossEntropy: 0.1, epochs: 3, seconds: 60, device: 'CPU', stopped: 'all epochs',
+        accuracy: accuracy(cell.column, run.seed), crossEntropy: 0.1, epochs: 3, seconds: 60, device: 'CPU', job: '', stopped: 'all epochs',
         matches: [{ selector: 's', best: { layer: 0, head: 0, mass: 0.9, correlation: 0.8 }, chance: 0.1, queries: 5 }]
     }])));
 }

@@ -187,7 +187,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
 export function errorOf(error: unknown): Error {
     const text = error instanceof Error ? error.message : String(error);
     const said = firstLine(error);
-    return /device (?:is|was) lost|devicelost|lost the device|device_lost/i.test(text) ? new DeviceLost(said, { cause: error })
+    return /device (?:is |was )?lost|devicelost|lost the device|device_lost/i.test(text) ? new DeviceLost(said, { cause: error })
         : /out of (?:device |host )?memory|outofmemory|bad_alloc|bad allocation|failed to allocate|(?:insufficient|not enough) memory|larger than the max(?:imum)? buffer|exceeds the max(?:imum)? buffer|max(?:\w*)buffer(?:binding)?size/i.test(text) ? new TooLittleMemory(said, { cause: error })
         : error instanceof Error ? error : new Error(text);
 }

@@ -102,7 +102,7 @@ export function runName({ cell, seed, learningRate, decay }: CellRun): string {
     return [task, `l${nLayers}`, `h${nHeads}`, ...(widths === 1 ? [] : [`w${widths}`]), ...(supervised ? ['supervised'] : []), ...(order === 'interleaved' ? [] : [order]), `lr${learningRate}`, `decay${decay}`, `seed${seed}`].join('-');
 }
 
-const small = { tokens: 10, most: 20, dModel: 64, epochs: 40, sizes: { train: 4_000, validation: 400, test: 1_000 } } as const;
+const small = { tokens: 10, most: 20, dModel: 64, epochs: 100, sizes: { train: 8_000, validation: 400, test: 1_000 } } as const;
 const fullWidth = 256;
 
 /** What is smaller at small scale, for people. */
