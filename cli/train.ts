@@ -86,7 +86,7 @@ async function trainInto(terminal: Terminal, driver: TrainingDriver, options: Tr
         teller.clear();
         if (typeof end === 'number') {
             await training.pause();
-            teller.note(`stopped in epoch ${training.info.state.schedule.epoch + 1} or later; what is done is kept: the same command with --resume goes on`);
+            teller.note(`stopped${teller.place}; what is done is kept: the same command with --resume goes on`);
             return end;
         }
         const failed = endProblem(end);
@@ -127,6 +127,8 @@ function isAboutFolder(error: Error): boolean {
 
 /** Tells on the terminal how a training goes. */
 class Teller {
+    /** Where the last checkpoint was written, in words. */
+    place = '';
     private isShown = false;
 
     constructor(private readonly terminal: Terminal, private readonly job: TrainingJob, private readonly json: boolean) { }
@@ -151,6 +153,8 @@ class Teller {
         if (event.event === 'epoch') {
             this.clear();
             this.terminal.out(this.json ? `${JSON.stringify(event.record)}\n` : `${epochText(event.record, this.job)}\n`);
+        } else if (event.event === 'checkpoint') {
+            this.place = ` in epoch ${event.epoch + 1}, after step ${event.step}`;
         } else if (event.event === 'progress' && this.terminal.colours.err) {
             this.terminal.err(`\r${progressText(event.progress, this.job.attentionWeight)}\u001b[K`);
             this.isShown = true;

@@ -90,7 +90,7 @@ describe.runIf(hasPackage)('a training', () => {
         const whole = await run('reverse', { out: 'whole', epochs: '12' });
         const signal = new StopSignal();
         const stopped = await run('reverse', { out: 'stopped', epochs: '12' }, { signal, onOut: text => { if (text.startsWith('epoch  4')) { signal.stop(130); } } });
-        expect(stopped).toMatchObject({ code: 130, err: expect.stringMatching(/^rasp: stopped.*--resume goes on\n$/) as string });
+        expect(stopped).toMatchObject({ code: 130, err: expect.stringMatching(/^rasp: stopped in epoch \d+, after step \d+; what is done is kept: the same command with --resume goes on\n$/) as string });
         expect(readdirSync(join(cwd, 'stopped')).toSorted()).toEqual(['checkpoint.previous.safetensors', 'checkpoint.safetensors']);
         expect(await run('reverse', { out: 'stopped' })).toMatchObject({ code: 1, err: 'rasp: stopped: it holds a training already; go on with that one, or choose another folder\n' });
         const untold = ['alphabet', 'lengths', 'dModel', 'size', 'epochs', 'batch', 'lr'] as const;

@@ -1,4 +1,5 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TrainingJob } from '../training/training-job.js';
 import { checkpointFile, previousCheckpointFile } from './checkpoint-file.js';
 import { lockFile, lockFolder } from './folder-lock.js';
@@ -251,5 +252,12 @@ async function takeFolder(folder: string, resume: boolean): Promise<FolderLock> 
     } catch (error) {
         throw error instanceof TrainingFolderRefused ? error : new TrainingFolderRefused(error instanceof Error ? error.message : String(error), { cause: error });
     }
-    return lockFolder(folder);
+    const lock = await lockFolder(folder);
+    // What a process left that ended while it wrote: with the lock, nobody else writes here.
+    for (const name of await readdir(folder)) {
+        if (name.startsWith(`${checkpointFile}.`) && name.endsWith('.tmp')) {
+            await rm(join(folder, name), { force: true });
+        }
+    }
+    return lock;
 }

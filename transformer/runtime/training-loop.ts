@@ -150,7 +150,7 @@ export class TrainingLoop {
         }
     }
 
-    /** The losses on a split, each of whose inputs counts alike. */
+    /** The losses on a split, the mean over its batches, and the part of its labels that is right. */
     async* evaluate(split: Split): AsyncGenerator<void, BatchMeans> {
         const { dataset } = this.prepared;
         const count = { batches: 0 };

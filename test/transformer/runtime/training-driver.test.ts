@@ -81,9 +81,11 @@ describe.runIf(hasPackage)('on the CPU', () => {
         expect(await first.train()).toEqual({ kind: 'paused' });
         await first.close();
         expect(readdirSync(place)).toContain(checkpointFile);
+        writeFileSync(join(place, `${checkpointFile}.1.tmp`), 'half');
         const second = await driver.open({ job: longer, device: 'cpu', folder: place, resume: true });
         expect(second.info.state.schedule.epoch).toBeGreaterThan(0);
         expect(await second.train()).toMatchObject({ kind: 'ended' });
+        expect(readdirSync(place)).not.toContain(`${checkpointFile}.1.tmp`);
         expect((await second.result()).parameters).toEqual(await straight(longer));
         await second.close();
     });
@@ -183,7 +185,7 @@ describe.runIf(hasPackage && process.platform === 'linux')('on a GPU', () => {
         vi.stubEnv('VK_ICD_FILENAMES', vulkan);
         vi.stubEnv('LD_LIBRARY_PATH', '/usr/lib/chromium');
         const other = new TrainingDriver(fork, script);
-        const job = tinyJob({ attentionWeight: 100, data: { ...tinyJob().data, sizes: { train: 64, validation: 16, test: 16 } }, schedule: { ...tinyJob().schedule, epochs: 2 } });
+        const job = tinyJob({ attentionWeight: 100, data: { ...tinyJob().data, lengths: { least: 4, most: 4 }, sizes: { train: 64, validation: 16, test: 16 } }, schedule: { ...tinyJob().schedule, epochs: 2 } });
         const place = folder();
         const first = await openWith({ job, device: 'webgpu', folder: place }, 'epoch', training => { void training.pause(); }, other);
         expect(first.device.name).toMatch(/^SwiftShader .*\(WebGPU\)$/);
@@ -202,5 +204,5 @@ describe.runIf(hasPackage && process.platform === 'linux')('on a GPU', () => {
         expect((await onCpu.result()).test.crossEntropy).toBeCloseTo(a.test.crossEntropy, 4);
         await onCpu.close();
         other.close();
-    });
+    }, 90_000);
 });
