@@ -185,7 +185,7 @@ describe.runIf(hasPackage && process.platform === 'linux')('on a GPU', () => {
         vi.stubEnv('VK_ICD_FILENAMES', vulkan);
         vi.stubEnv('LD_LIBRARY_PATH', '/usr/lib/chromium');
         const other = new TrainingDriver(fork, script);
-        const job = tinyJob({ attentionWeight: 100, data: { ...tinyJob().data, lengths: { least: 4, most: 4 }, sizes: { train: 64, validation: 16, test: 16 } }, schedule: { ...tinyJob().schedule, epochs: 2 } });
+        const job = tinyJob({ attentionWeight: 100, model: { ...tinyJob().model, nLayers: 1 }, data: { ...tinyJob().data, lengths: { least: 4, most: 4 }, sizes: { train: 64, validation: 16, test: 16 } }, schedule: { ...tinyJob().schedule, epochs: 2 } });
         const place = folder();
         const first = await openWith({ job, device: 'webgpu', folder: place }, 'epoch', training => { void training.pause(); }, other);
         expect(first.device.name).toMatch(/^SwiftShader .*\(WebGPU\)$/);
