@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { FolderRefused, reasonAgainst, writeFolder } from '../files/model-folder-on-disk.js';
 import { NamedNodes } from '../language/insight/named-nodes.js';
+import { namesInModel } from '../language/insight/names-in-model.js';
 import { isSOp } from '../language/graph/nodes.js';
 import type { SOp } from '../language/graph/nodes.js';
 import { programTexts } from '../language/program/program-texts.js';
@@ -155,7 +156,7 @@ function compileHere(names: NamedNodes, lines: RefusalLines, node: SOp, options:
     const start = performance.now();
     let stage = '';
     const checkpoint = (): void => { line.show(stage); };
-    const compiled = compileNode(node, tellingStages({ ...options, names: part => names.text(part), checkpoint }, reached => { line.show(stage = reached); }));
+    const compiled = compileNode(node, tellingStages({ ...options, names: namesInModel(names, node), checkpoint }, reached => { line.show(stage = reached); }));
     const seconds = (performance.now() - start) / 1_000;
     line.clear();
     if (compiled.ok) {

@@ -1,6 +1,7 @@
 import { checkCompilability, compile, mostPositions, mostTokens } from '../../transformer/compilation/compile.js';
 import type { CompileOptions, CompileReport } from '../../transformer/compilation/compile.js';
 import { FolderRefused, holdsModel, writeFolder } from '../../files/model-folder-on-disk.js';
+import { namesInModel } from '../../language/insight/names-in-model.js';
 import { programTexts } from '../../language/program/program-texts.js';
 import { mostProgram } from '../../transformer/files/config-file.js';
 import { writeModelFolder } from '../../transformer/files/model-folder.js';
@@ -172,13 +173,13 @@ function deviceProblem(error: unknown, device: CompileDevice): string {
     return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${next}${device === 'auto' ? '' : ', or set rasp.compile.device to auto'}.`;
 }
 
-function optionsOf({ program, name, names, statement }: OpenedProgram, { alphabet: typed, maxLength }: CompileChoices): CompileOptions {
+function optionsOf({ program, name, names, node, statement }: OpenedProgram, { alphabet: typed, maxLength }: CompileChoices): CompileOptions {
     const alphabet = readAlphabet(typed);
     if (typeof alphabet === 'string') {
         throw new Error(alphabet);
     }
     const texts = programTexts(program, mostProgram);
-    return { name, source: statement.statement.text, ...texts === undefined ? {} : { program: texts }, alphabet, maxLength, names: node => names.text(node) };
+    return { name, source: statement.statement.text, ...texts === undefined ? {} : { program: texts }, alphabet, maxLength, names: namesInModel(names, node) };
 }
 
 function blocksOf({ transformer, heads, extraBlocks }: CompiledModel, { promisedHeads }: CompileReport): BlockReport[] {

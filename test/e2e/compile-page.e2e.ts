@@ -172,6 +172,22 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of a co
         expect(await all('.selector .rasp-status').innerText()).toContain('looks at key 1 "b": selected');
     });
 
+    it('fits both matrices with one size of cells, whatever the width', async () => {
+        await open();
+        await tell({ type: 'ran', answer: { ...answer, tokens: [...'abcdefghijkl'] } });
+        const { page } = opened as PanelPage;
+        const seen: (readonly [number, number])[] = [];
+        await tellHead(0);
+        for (let width = 560; width <= 900; width += 34) {
+            await page.setViewportSize({ width, height: 1_000 });
+            await page.evaluate(() => new Promise(done => { setTimeout(done, 60); }));
+            const [left, right] = await Promise.all(['.selector', '.model'].map(async part => (await all(`${part} .rasp-cells-svg`).boundingBox())?.width ?? 0));
+            seen.push([left ?? 0, right ?? 0]);
+        }
+        expect(seen.filter(([left, right]) => left !== right)).toEqual([]);
+        expect(seen.at(-1)).toEqual([12 * 28, 12 * 28]);
+    });
+
     it('shows why there is no model in place of the one before', async () => {
         await open();
         const place = { uri: 'file:///tour.rasp', start: { line: 2, character: 8 }, end: { line: 2, character: 30 } };

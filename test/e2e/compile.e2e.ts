@@ -98,7 +98,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
     it('saves a folder, and asks before it replaces a model', async () => {
         await save();
         const folder = join(workbench.folder, 'reverse-model');
-        const told = (wanted: string): Promise<string> => workbench.until({ what: wanted, read: () => page('[role="status"]').first().innerText(), isDone: text => text.includes(wanted) });
+        const told = (wanted: string): Promise<string> => workbench.until({ what: wanted, read: () => page('[role="status"]').first().innerText(), isDone: text => (wanted === '' ? text === '' : text.includes(wanted)) });
         await told(`Saved to ${folder}.`);
         expect(readdirSync(folder).sort()).toEqual(['README.md', 'config.json', 'labels.json', 'model.onnx', 'model.safetensors']);
         writeFileSync(join(folder, 'README.md'), 'mine');
@@ -108,6 +108,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
             await workbench.until({ what: 'the question', read: () => question.innerText().catch(() => ''), isDone: text => text.includes('reverse-model is there already. Replace it?') });
             await workbench.screenshot(`${pictures}/compile-replace.png`);
             await question.getByRole('button', { name: button }).click();
+            await told(isReplaced ? 'Saved to' : '');
             await workbench.until({ what: `the model after ${button}`, read: () => Promise.resolve(readFileSync(join(folder, 'README.md'), 'utf8') !== 'mine'), isDone: was => was === isReplaced });
         }
         rmSync(folder, { recursive: true });
@@ -167,6 +168,30 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await workbench.page.locator('.notification-toast', { hasText: 'compiling slow' }).getByRole('button', { name: 'Cancel' }).click();
         await workbench.until({ what: 'the end of its process', read: processes, isDone: pids => pids.length === 1 });
         expect(await page('h1').innerText()).toMatch(/^picky as a transformer/);
+        await workbench.notifications(seen => seen.some(text => text.includes('Compiling slow was cancelled.')));
+    });
+
+    it('shows in the panel what is refused, in place of the model before', async () => {
+        await workbench.goTo(3, 2);
+        await workbench.runCommand('RASP: Compile to Transformer…');
+        await (await questions('Compile shares (1/2)')).fill('abcdefghijklmnopqrstuvwxyz');
+        await workbench.page.keyboard.press('Enter');
+        expect(await (await questions('(2/2)')).inputValue()).not.toBe('');
+        await workbench.until({ what: 'the alphabet that was read', read: () => workbench.page.locator('.quick-input-widget:visible').innerText(), isDone: text => text.includes('The alphabet has 26 tokens: a, b, c') });
+        await workbench.screenshot(`${pictures}/compile-second-question.png`);
+        await workbench.page.keyboard.press('Enter');
+        await workbench.until({ what: 'the refusal', read: () => page('section .problem').first().innerText().catch(() => ''), isDone: text => /Go to line 3/.test(text) });
+        expect(await page('h1').innerText()).toMatch(/^shares as a transformer/);
+        expect(await page('main').isVisible()).toBe(false);
+        await workbench.screenshot(`${pictures}/compile-panel-refused.png`);
+        await workbench.until({ what: 'the end of its process', read: processes, isDone: pids => pids.length === 0 });
+        await workbench.goTo(5, 2);
+        await workbench.runCommand('RASP: Compile to Transformer…');
+        await questions('Compile picky (1/2)');
+        await workbench.page.keyboard.press('Enter');
+        await questions('(2/2)');
+        await workbench.page.keyboard.press('Enter');
+        await workbench.until({ what: 'the model', read: () => page('main').isVisible(), isDone: isShown => isShown });
     });
 
     it('says so when the process of the model dies, and compiles again', async () => {

@@ -8,6 +8,7 @@ import type { Feature, VariableCode } from './features.js';
 import type { Inference } from './inference.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
+import { meanings } from './meanings.js';
 import { bosDimension, NetworkPlan, stepsPerLayer } from './network-plan.js';
 import type { PlannedHead } from './network-plan.js';
 import { CannotCompile } from './refusal.js';
@@ -100,7 +101,7 @@ export class Builder {
             const column = joint.values[0] ?? new Int32Array(0);
             return this.features.make({
                 relation: joint.relation, outputs: [Float64Array.from(column, id => codes.of.get(id) ?? 0)], isNeeded: Uint8Array.from(column, id => Number(id >= 0)),
-                sop: this.options.nameOf(node), meanings: [codes.isNumeric ? 'value' : 'number of the value'], wanted: accepted / 50, accepted: [accepted]
+                sop: this.options.nameOf(node), meanings: [codes.isNumeric ? meanings.value : meanings.numbered], wanted: accepted / 50, accepted: [accepted]
             })?.[0];
         };
         const direct = ofRelation({ relation, values: [values] });
@@ -194,17 +195,17 @@ export class Builder {
         const key = `${node.layer} ${isShare ? 'share' : 'width'} ${selector.shared}`;
         if (isShare && this.options.aggregates.has(selector.shared)) {
             const head = this.head(node, selector, `${node.layer} ${selector.shared}`, whole, -scoreDrop / 2);
-            const mark = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
-            return withRelativeErrors(this.bring(head, node, dimension(mark), 'share of position 0', 0, 1), codes, head);
+            const mark = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', meanings.positionZero);
+            return withRelativeErrors(this.bring(head, node, dimension(mark), meanings.shareOfZero, 0, 1), codes, head);
         }
         const split = isShare ? undefined : this.countedByCases(node, selector, key, whole, numbers);
         if (split !== undefined) {
             return split;
         }
         const condition = isShare ? this.behindFirst(whole, node) : whole;
-        const first = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', '0');
+        const first = this.plan.embed('position', Float64Array.from({ length: inference.maxLength }, (_, i) => Number(i === 0)), 'indices', meanings.positionZero);
         const head = this.head(node, selector, key, condition, 0, isShare ? [{ query: constantLinear(-scoreDrop), key: dimension(first) }] : []);
-        return withRelativeErrors(this.bring(head, node, 'bos', isShare ? 'share of position 0' : '1 / (1 + value)', 0, 1), codes, head);
+        return withRelativeErrors(this.bring(head, node, 'bos', isShare ? meanings.shareOfZero : meanings.share, 0, 1), codes, head);
     }
 
     /**
@@ -216,10 +217,10 @@ export class Builder {
         const { maxLength } = inference;
         const { feature, codes } = this.slot(node.values, 1 / (40 * maxLength));
         const total = this.totalWeight();
-        const share = this.plan.embed('position', Float64Array.from(inference.widths.get(node.shared) ?? [], width => Math.log(total - width)), 'indices', 'score of BOS');
+        const share = this.plan.embed('position', Float64Array.from(inference.widths.get(node.shared) ?? [], width => Math.log(total - width)), this.options.nameOf(node), meanings.bosWeight);
         const head = this.head(node, node.selector, headKey(node), conditionOf(node.selector), 0, [{ query: dimension(share), key: dimension(bosDimension), isExact: true }]);
         const span = Math.max(...[...codes.of.values()].map(Math.abs), 0);
-        const brought = this.bring(head, node, feature.linear, `sum / ${total}`, 0, span);
+        const brought = this.bring(head, node, feature.linear, meanings.sum(total), 0, span);
         const error = feature.error + span * (2 * maxLength * unit + 2 ** -18 + 2 * Math.min(head.error, head.sum / total));
         return { feature: { ...brought, error }, codes: Float64Array.from(variable.domain, id => (inference.atoms.number(id) ?? 0) / total), errors: new Float64Array(variable.domain.length).fill(error) };
     }
@@ -243,7 +244,7 @@ export class Builder {
         const shares = cases.map((condition, i) => {
             const head = this.head(node, selector, `${key} ${i}`, condition, 0);
             const codes = Float64Array.from({ length: Math.max(...numbers) + 1 }, (_, number) => 1 / (1 + number));
-            return withRelativeErrors(this.bring(head, node, 'bos', `1 / (1 + number of the keys of case ${i + 1})`, 0, 1), codes, head);
+            return withRelativeErrors(this.bring(head, node, 'bos', meanings.shareOfCase(i), 0, 1), codes, head);
         });
         const counted = sumOfCounts(this.plan, shares, this.options.nameOf(node), numbers, inference.checkpoint);
         this.spareHeads[node.layer - 1] = spare - (counted === undefined ? 0 : cases.length - 1);
@@ -288,7 +289,7 @@ export class Builder {
         const gap = sorted.slice(1).reduce((least, value, i) => Math.min(least, value - (sorted[i] ?? 0)), Infinity);
         const head = this.valueHead(node);
         const span = Math.max(...taken.map(value => Math.abs(value - code)), 0);
-        const brought = this.bring(head, node, feature.linear, codes.isNumeric ? 'value' : 'number of the value', code, span, isOne || this.isOfConstants(node.selector));
+        const brought = this.bring(head, node, feature.linear, codes.isNumeric ? meanings.value : meanings.numbered, code, span, isOne || this.isOfConstants(node.selector));
         return { feature: { ...brought, error: brought.error + feature.error }, codes: { of, isNumeric: codes.isNumeric && (number !== undefined || !isUsed), gap: Number.isFinite(gap) ? gap : 1 } };
     }
 

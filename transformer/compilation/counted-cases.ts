@@ -1,5 +1,6 @@
 import type { Feature, VariableCode } from './features.js';
 import { combination, constantLinear, dimension } from './linear.js';
+import { meanings } from './meanings.js';
 import type { NetworkPlan } from './network-plan.js';
 import { fitPiecewise } from './piecewise.js';
 import { scalars } from './scalarize.js';
@@ -25,8 +26,8 @@ export function sumOfCounts(plan: NetworkPlan, shares: readonly { readonly featu
             return undefined;
         }
         const time = feature.time + 1;
-        const index = plan.add({ sop, meaning: 'number of some of the keys', time });
-        plan.fits.push({ time, input: feature.linear, fit, outputs: [index], guard: 4, reason: sop });
+        const index = plan.add({ sop, meaning: meanings.countOfCase, time });
+        plan.fits.push({ time, input: feature.linear, fit, outputs: [index], guard: 4 });
         parts.push({ linear: combination([[dimension(index), 1], [constantLinear(fit.bases[0] ?? 0), 1]]), time, error });
     }
     const error = parts.reduce((sum, part) => sum + part.error, 0);

@@ -2,6 +2,7 @@ import type { Relation } from './relation.js';
 import type { Variable } from './variables.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
+import { meaningOfNumbers } from './meanings.js';
 import { mergeValues } from './merge-values.js';
 import type { NetworkPlan, Time } from './network-plan.js';
 import { fitPiecewise, largest } from './piecewise.js';
@@ -132,7 +133,7 @@ export class Features {
             const low = Math.min(at[0] ?? 0, input.constant);
             const high = Math.max(at.at(-1) ?? 0, input.constant);
             const dimensions = meanings.map(meaning => this.plan.add({ sop, meaning, time }));
-            this.plan.fits.push({ time, input, fit, outputs: dimensions, guard: 2 ** Math.ceil(Math.log2(high - low + 1)), reason: sop });
+            this.plan.fits.push({ time, input, fit, outputs: dimensions, guard: 2 ** Math.ceil(Math.log2(high - low + 1)) });
             return dimensions.map((index, i) => ({ linear: combination([[dimension(index), 1], [constantLinear(fit.bases[i] ?? 0), 1]]), time, error: fit.errors[i] ?? 0 }));
         }
         return undefined;
@@ -181,7 +182,7 @@ export class Features {
         }
         const by = variable?.role === 'position' ? 'position' : 'token';
         const numbers = by === 'position' && count > classes.length / 2 ? Float64Array.from(classes.keys()) : Float64Array.from(classes);
-        return { numbers, errors: new Float64Array(numbers.length), terms: 1, excess: 0, feature: () => ({ linear: dimension(this.plan.embed(by, numbers, by === 'position' ? 'indices' : 'tokens', 'number')), time: 0, error: 0 }) };
+        return { numbers, errors: new Float64Array(numbers.length), terms: 1, excess: 0, feature: () => ({ linear: dimension(this.plan.embed(by, numbers, by === 'position' ? 'indices' : 'tokens', meaningOfNumbers(by, numbers))), time: 0, error: 0 }) };
     }
 }
 

@@ -1,5 +1,6 @@
 import type { Selector } from '../../language/graph/nodes.js';
 import type { Linear } from './linear.js';
+import { meanings } from './meanings.js';
 import type { PiecewiseFit } from './broken-lines.js';
 
 /**
@@ -28,7 +29,6 @@ export interface PlannedFit {
     readonly outputs: readonly number[];
     /** More than the input can be beyond any knot: what switches the units off at the BOS position. */
     readonly guard: number;
-    readonly reason: string;
 }
 
 export interface PlannedHead {
@@ -44,7 +44,7 @@ export interface PlannedHead {
 
 /** A network, before its weights are laid out. */
 export class NetworkPlan {
-    readonly dimensions: PlannedDimension[] = [{ sop: 'BOS', meaning: '1 at the BOS position', time: 0 }];
+    readonly dimensions: PlannedDimension[] = [{ sop: 'BOS', meaning: meanings.bos, time: 0 }];
     readonly fits: PlannedFit[] = [];
     readonly heads = new Map<string, PlannedHead>();
     private readonly embedded = new Map<string, number>();

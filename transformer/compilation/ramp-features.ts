@@ -1,6 +1,7 @@
 import type { VariableCode } from './features.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
+import { meaningOfNumbers, meanings } from './meanings.js';
 import { mergeValues } from './merge-values.js';
 import type { NetworkPlan } from './network-plan.js';
 import { fitRamps } from './ramps.js';
@@ -70,8 +71,8 @@ export class RampFeatures {
                 const { at } = scalar.points;
                 const low = Math.min(at[0] ?? 0, input.constant);
                 const high = Math.max(at.at(-1) ?? 0, input.constant);
-                const outputs = ramps.map((_, i) => this.plan.add({ sop, meaning: `part ${i} of the order`, time }));
-                this.plan.fits.push({ time, input, fit, outputs, guard: 2 ** Math.ceil(Math.log2(high - low + 1)), reason: sop });
+                const outputs = ramps.map((_, i) => this.plan.add({ sop, meaning: meanings.order(isFalling, i, ramps.length), time }));
+                this.plan.fits.push({ time, input, fit, outputs, guard: 2 ** Math.ceil(Math.log2(high - low + 1)) });
                 made = outputs.map((index, i) => combination([[dimension(index), 1], [constantLinear(fit.bases[i] ?? 0), 1]]));
                 this.made.set(key, made);
             }
@@ -80,7 +81,7 @@ export class RampFeatures {
         return undefined;
     }
 
-    private embedded({ relation, levels, ramps, sop }: RampRequest, variable: number): Linear[] {
+    private embedded({ relation, levels, ramps, isFalling, sop }: RampRequest, variable: number): Linear[] {
         const { role, domain } = relation.variables[variable] ?? { role: 'token', domain: [] };
         const ofValue = new Int32Array(domain.length);
         relation.columns[variable]?.forEach((value, row) => {
@@ -88,7 +89,7 @@ export class RampFeatures {
                 ofValue[value] = levels[row] ?? 0;
             }
         });
-        return ramps.map((ramp, i) => dimension(this.plan.embed(role === 'position' ? 'position' : 'token', Float64Array.from(ofValue, level => ramp[level] ?? 0), sop, `part ${i} of the order`)));
+        return ramps.map((ramp, i) => dimension(this.plan.embed(role === 'position' ? 'position' : 'token', Float64Array.from(ofValue, level => ramp[level] ?? 0), sop, meanings.order(isFalling, i, ramps.length))));
     }
 
     /** A variable as a number: what it is already, or for token and position its place in the order of levels. */
@@ -110,7 +111,7 @@ export class RampFeatures {
         const by = variable?.role === 'position' ? 'position' : 'token';
         return {
             numbers, errors: new Float64Array(numbers.length), terms: 1, excess: 0,
-            feature: () => ({ linear: dimension(this.plan.embed(by, numbers, by === 'position' ? 'indices' : 'tokens', 'number')), time: 0, error: 0 })
+            feature: () => ({ linear: dimension(this.plan.embed(by, numbers, by === 'position' ? 'indices' : 'tokens', meaningOfNumbers(by, numbers))), time: 0, error: 0 })
         };
     }
 }

@@ -1,10 +1,12 @@
 import type { Selector, SOp } from '../../language/graph/nodes.js';
+import { cutMiddle } from '../../language/program/cut-text.js';
 import type { Condition } from './conditions.js';
 import type { Feature, Features, VariableCode } from './features.js';
 import type { Inference } from './inference.js';
 import { keysOfLevels } from './key-counts.js';
 import { combination, constantLinear } from './linear.js';
 import type { Linear } from './linear.js';
+import { meaningsOfSide } from './meanings.js';
 import type { NetworkPlan } from './network-plan.js';
 import { numericLabels, partedKinds } from './numeric-labels.js';
 import { orderCode, staircase } from './order-code.js';
@@ -31,6 +33,8 @@ const sides = [[false, false], [true, false], [false, true], [true, true]] as co
 const fine = 1 / 64;
 /** Numbers of a query or key that are tried one by one where they cannot be made together. */
 const fewAlone = 3;
+/** Characters of an s-op's name in what a number means. */
+const longestName = 40;
 
 /** What the builder lends. */
 interface Parts {
@@ -127,14 +131,14 @@ export class Scores {
         const name = this.parts.nameOf(selector);
         const blunt = queries.map(() => mostBlunt);
         for (const [cutsQueries, cutsKeys] of sides) {
-            const q = this.sideFeatures(matrix.queries, queries, blunt, node, `digit of query of ${name}`, cutsQueries);
-            const k = q === undefined ? undefined : this.sideFeatures(matrix.keys, keys, blunt, node, `digit of key of ${name}`, cutsKeys);
+            const q = this.sideFeatures(matrix.queries, queries, blunt, node, `query of ${name}`, cutsQueries);
+            const k = q === undefined ? undefined : this.sideFeatures(matrix.keys, keys, blunt, node, `key of ${name}`, cutsKeys);
             if (q !== undefined && k !== undefined) {
                 return {
                     error: 0, sum: 0,
                     factors: q.flatMap((digit, i) => {
-                        const query = this.twoSided.of(digit, `digit of query of ${name}`);
-                        const key = this.twoSided.of(k[i] ?? digit, `digit of key of ${name}`);
+                        const query = this.twoSided.of(digit, `query of ${name}`);
+                        const key = this.twoSided.of(k[i] ?? digit, `key of ${name}`);
                         return ([[query.one, key.zero], [query.zero, key.one]] as const).map(([a, b]) => ({ query: combination([[a, scoreDrop]]), key: combination([[b, -1]]) }));
                     })
                 };
@@ -190,12 +194,13 @@ export class Scores {
     private sideFeatures(side: Side, byKind: readonly Float64Array[], accepted: readonly number[], about: SOp, sop: string, isCut: boolean): Feature[] | undefined {
         const { relation, kinds } = side;
         const { features: making, inference } = this.parts;
+        const own = meaningsOfSide(side.nodes.map(node => cutMiddle(this.parts.nameOf(node), longestName)).join(' and '), byKind);
         const make = (rows: Int32Array, ofRelation: Joint['relation'], chosen: readonly number[]): Feature[] | undefined => making.make({
             relation: ofRelation, outputs: chosen.map(i => {
                 inference.checkpoint();
                 return Float64Array.from(rows, kind => byKind[i]?.[kind] ?? 0);
             }), isNeeded: Uint8Array.from(rows, kind => Number(kind >= 0)),
-            sop, meanings: chosen.map(i => `${i}`), wanted: Math.max(2 ** -20, Math.min(...accepted) / 4), accepted: chosen.map(i => accepted[i] ?? 0)
+            sop, meanings: chosen.map(i => own[i] ?? ''), wanted: Math.max(2 ** -20, Math.min(...accepted) / 4), accepted: chosen.map(i => accepted[i] ?? 0)
         });
         const every = [...byKind.keys()];
         if (isCut) {

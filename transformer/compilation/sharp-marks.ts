@@ -1,5 +1,6 @@
 import type { Feature } from './features.js';
 import { combination, constantLinear, dimension } from './linear.js';
+import { meanings } from './meanings.js';
 import type { NetworkPlan } from './network-plan.js';
 import { isPower, unit } from './rounding.js';
 
@@ -26,13 +27,13 @@ export class SharpMarks {
         let made = this.made.get(key);
         if (made === undefined) {
             const time = feature.time + 1;
-            const index = this.plan.add({ sop, meaning: 'rounded', time });
+            const index = this.plan.add({ sop, meaning: meanings.rounded, time });
             // At the upper number both units are off; at the lower they and their sum are rounded once, and more where it takes more to add them up.
             const shift = linear.constant - low;
             const more = linear.terms.size - 1 + Number(![...linear.terms.values()].every(isPower)) + Number(Math.fround(shift) !== shift);
             const left = unit * (4 + 4 * more * (2 + Math.abs(shift)));
             this.plan.fits.push({
-                time, input: combination([[linear, 1], [constantLinear(-low), 1]]), outputs: [index], guard: 4, reason: `${sop}, rounded`,
+                time, input: combination([[linear, 1], [constantLinear(-low), 1]]), outputs: [index], guard: 4,
                 fit: { direction: -1, knots: [0.25, 0.75], weights: [[[0, 2], [1, -2]]], bases: [0], errors: [left] }
             });
             made = { linear: combination([[dimension(index), 1], [constantLinear(low + 1), 1]]), time, error: left };

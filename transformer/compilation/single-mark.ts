@@ -1,6 +1,7 @@
 import type { Feature } from './features.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
+import { meanings } from './meanings.js';
 import type { NetworkPlan } from './network-plan.js';
 import type { PiecewiseFit } from './broken-lines.js';
 
@@ -23,15 +24,15 @@ export function severalMark(plan: NetworkPlan, sop: string, position: Feature, s
     }
     const knots = Array.from({ length: maxLength - 1 }, (_, i) => i + 0.5);
     const time = Math.max(position.time, square.time);
-    const tangents = fitted(plan, sop, 'tangents of squared positions', position.linear, time + 1, { direction: 1, knots, weights: [knots.map((_, unit) => [unit, 2])], bases: [0], errors: [error] }, maxLength);
+    const tangents = fitted(plan, sop, meanings.squareOfOne, position.linear, time + 1, { direction: 1, knots, weights: [knots.map((_, unit) => [unit, 2])], bases: [0], errors: [error] }, maxLength);
     const spread = combination([[square.linear, 1], [tangents, -1]]);
     // Between 1/8 and 3/8 the mark rises; units that are active to the left are exactly off at large spreads.
-    const mark = fitted(plan, sop, '-1 for one position', spread, time + 2, { direction: -1, knots: [0.125, 0.375], weights: [[[0, 4], [1, -4]]], bases: [0], errors: [0] }, size);
+    const mark = fitted(plan, sop, meanings.oneSelected, spread, time + 2, { direction: -1, knots: [0.125, 0.375], weights: [[[0, 4], [1, -4]]], bases: [0], errors: [0] }, size);
     return { linear: combination([[mark, 1], [constantLinear(1), 1]]), time: time + 2, error: 2 ** -21 };
 }
 
 function fitted(plan: NetworkPlan, sop: string, meaning: string, input: Linear, time: number, fit: PiecewiseFit, range: number): Linear {
     const index = plan.add({ sop, meaning, time });
-    plan.fits.push({ time, input, fit, outputs: [index], guard: 2 ** Math.ceil(Math.log2(range + 1)), reason: `whether ${sop} is of one position` });
+    plan.fits.push({ time, input, fit, outputs: [index], guard: 2 ** Math.ceil(Math.log2(range + 1)) });
     return dimension(index);
 }

@@ -1,6 +1,7 @@
 import type { Feature } from './features.js';
 import { worstErrors } from './fit-errors.js';
 import { combination, constantLinear, dimension } from './linear.js';
+import { meanings } from './meanings.js';
 import type { NetworkPlan } from './network-plan.js';
 
 /** The square of a number that may be off. */
@@ -58,8 +59,8 @@ export class SquareFeatures {
             return undefined;
         }
         const parts = sides.map(({ fit }) => {
-            const index = this.plan.add({ sop, meaning: fit.direction === 1 ? 'square, or 0' : 'square of what is below 0, or 0', time });
-            this.plan.fits.push({ time, input: linear, outputs: [index], guard, reason: `${sop}, squared`, fit: { ...fit, errors: [off] } });
+            const index = this.plan.add({ sop, meaning: fit.direction === 1 ? meanings.squareAbove : meanings.squareBelow, time });
+            this.plan.fits.push({ time, input: linear, outputs: [index], guard, fit: { ...fit, errors: [off] } });
             return [dimension(index), 1] as const;
         });
         const square = parts.length === 0 ? constantLinear(0) : combination(parts);

@@ -1,6 +1,7 @@
 import type { Feature } from './features.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
+import { meanings } from './meanings.js';
 import type { NetworkPlan } from './network-plan.js';
 
 /** A mark as two numbers. */
@@ -35,12 +36,12 @@ export class TwoSidedMarks {
             const side = (meaning: string, direction: 1 | -1): Linear => {
                 const index = this.plan.add({ sop, meaning, time });
                 this.plan.fits.push({
-                    time, input: linear, outputs: [index], guard: 4, reason: `${sop}, rounded`,
+                    time, input: linear, outputs: [index], guard: 4,
                     fit: { direction, knots: [0.5], weights: [[[0, slope]]], bases: [0], errors: [0.5] }
                 });
                 return dimension(index);
             };
-            made = { one: side('1, or 0', 1), zero: side('not 1, or 0', -1) };
+            made = { one: side(meanings.markOne, 1), zero: side(meanings.markZero, -1) };
             this.made.set(key, made);
         }
         return made;

@@ -5,6 +5,7 @@ import type { Feature, VariableCode } from './features.js';
 import type { Inference } from './inference.js';
 import { combination, constantLinear, dimension } from './linear.js';
 import type { Linear } from './linear.js';
+import { meanings } from './meanings.js';
 import type { NetworkPlan } from './network-plan.js';
 import { CannotCompile } from './refusal.js';
 import { severalMark } from './single-mark.js';
@@ -56,14 +57,14 @@ export class TypedSlots {
         const { relation, values } = inference.table(node);
         const byPosition = labelsByPosition(relation, values, labels, inference.maxLength);
         if (byPosition !== undefined) {
-            return { linear: dimension(this.parts.plan.embed('position', byPosition, this.parts.nameOf(node), 'type')), time: 0, error: 0 };
+            return { linear: dimension(this.parts.plan.embed('position', byPosition, this.parts.nameOf(node), meanings.type)), time: 0, error: 0 };
         }
         const own = inference.ownVariable(node);
         const ofRelation = (joint: Joint): Feature | undefined => {
             const column = joint.values[0] ?? new Int32Array(0);
             return this.features.make({
                 relation: joint.relation, outputs: [Float64Array.from(column, id => labels.get(id) ?? 0)], isNeeded: Uint8Array.from(column, id => Number(id >= 0)),
-                sop: this.parts.nameOf(node), meanings: ['type'], wanted: accepted / 50, accepted: [accepted]
+                sop: this.parts.nameOf(node), meanings: [meanings.type], wanted: accepted / 50, accepted: [accepted]
             })?.[0];
         };
         const mark = own?.role === 'aggregate' && own.node?.kind === 'aggregate' ? this.typeOfAggregate(own.node, labels)
@@ -91,13 +92,13 @@ export class TypedSlots {
         const marked = (mark: Feature | undefined, from: number, to: number): Feature | undefined => (mark === undefined ? undefined
             : { linear: combination([[mark.linear, to - from], [constantLinear(from), 1]]), time: mark.time, error: mark.error * Math.abs(to - from) });
         if (ofDefault !== undefined && ofDefault !== single) {
-            return single === float ? marked(bring(node, constantLinear(1), '1 where any is selected', 1), ofDefault, single) : undefined;
+            return single === float ? marked(bring(node, constantLinear(1), meanings.anySelected, 1), ofDefault, single) : undefined;
         }
         const embedded = (values: number[], meaning: string): Linear => dimension(this.parts.plan.embed('position', Float64Array.from(values), 'indices', meaning));
         const places = Array.from({ length: inference.maxLength }, (_, i) => i);
         const last = inference.maxLength - 1;
-        const position = bring(node, embedded(places, 'value'), 'position', last);
-        const square = bring(node, embedded(places.map(i => i * i), 'square'), 'square of the position', last * last);
+        const position = bring(node, embedded(places, meanings.position), meanings.meanPosition, last);
+        const square = bring(node, embedded(places.map(i => i * i), meanings.positionSquared), meanings.meanSquare, last * last);
         return marked(severalMark(this.parts.plan, this.parts.nameOf(node), position, square, inference.maxLength), single, float);
     }
 

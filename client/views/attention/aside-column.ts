@@ -20,7 +20,11 @@ export class AsideColumn {
 
     /** Pixels that it takes of the width. */
     static room(weights: Weights, cell: number): number {
-        return weights.aside === undefined ? 0 : Math.max(cell, narrowest) + gap;
+        return weights.aside === undefined ? 0 : AsideColumn.extent(cell);
+    }
+
+    static extent(cell: number): number {
+        return Math.max(cell, narrowest) + gap;
     }
 
     /** Draws a part of the column; nothing where the weights have none. */

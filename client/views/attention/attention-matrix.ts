@@ -131,7 +131,7 @@ export class AttentionMatrix {
         } else {
             this.table.hide();
             this.sheet.draw({
-                weights: this.weights, label, numbers: this.numbers, describe: pair => this.sentence(pair),
+                weights: this.weights, leavesRoomAside: shown.aside !== undefined, label, numbers: this.numbers, describe: pair => this.sentence(pair),
                 keyLanes: lanes(shown.tokens, shown.keyValues), queryLanes: lanes(shown.tokens, shown.queryValues)
             });
         }

@@ -14,6 +14,8 @@ import { SvgCells } from './svg-cells';
 
 export interface SheetDrawing extends Pick<CellsDrawing, 'numbers' | 'label' | 'describe'> {
     readonly weights: Weights;
+    /** Whether room is left for the column beside the cells also where there is none, so that cells keep their size. */
+    readonly leavesRoomAside: boolean;
     readonly keyLanes: readonly Lane[];
     readonly queryLanes: readonly Lane[];
 }
@@ -80,8 +82,8 @@ export class MatrixSheet {
         if (this.drawing === undefined) {
             return;
         }
-        const { weights: { n }, keyLanes, queryLanes } = this.drawing;
-        const aside = AsideColumn.room(this.drawing.weights, this.cell);
+        const { weights: { n }, keyLanes, queryLanes, leavesRoomAside } = this.drawing;
+        const aside = leavesRoomAside ? AsideColumn.extent(this.cell) : 0;
         const room = this.roomWithout(axisLayout(queryLanes, 'queries', this.cell).extent + aside, axisLayout(keyLanes, 'keys', this.cell).extent);
         if (room === undefined) {
             return;

@@ -6,6 +6,7 @@ import type { MatrixShown } from '../attention/matrix-model';
 import { element } from '../dom';
 import { selectorNames } from './block-names';
 import { expectedAttention } from './expected-attention';
+import type { ExpectedAttention } from './expected-attention';
 
 /** Pixels of a cell, and of what stands around the cells, with which two matrices stand side by side. */
 const smallestBeside = 12;
@@ -13,6 +14,12 @@ const around = 90;
 const narrowest = 260;
 
 const bosNote = 'BOS is the model\'s own beginning-of-sequence position in front of the input; it is no token of the program. To it goes the attention of a query that selects nothing.';
+
+const notes: Readonly<Record<ExpectedAttention['kind'], string>> = {
+    mean: 'Each selected key gets an equal share. Difference compares with that.',
+    count: 'This head counts: BOS weighs as much as each selected key, so each gets 1 / (1 + count). Difference compares with that.',
+    other: 'This head counts or sums up, and shares its attention so that the result comes out: BOS fills up a row or stands for a key, or keys weigh unequally. Difference compares with equal shares, so it is not 0 here; what is verified are the outputs.'
+};
 
 /** The model's attention, head by head, beside the selectors that it was made of. */
 export class HeadsSection {
@@ -59,10 +66,8 @@ export class HeadsSection {
         }
         const n = this.tokens.length;
         const name = this.names[index] ?? '';
-        const expected = expectedAttention(name, rows, bos);
-        this.note.textContent = error !== undefined ? ''
-            : expected.counts ? 'This head counts: BOS weighs as much as each selected key, so each gets 1 / (1 + count). Difference compares with that.'
-                : 'Each selected key gets an equal share. Difference compares with that.';
+        const expected = expectedAttention(name, rows, weights, bos);
+        this.note.textContent = error === undefined ? notes[expected.kind] : '';
         this.shown = {
             tokens: this.tokens, keysTitle: '', queriesTitle: '', error: error === undefined ? undefined : `The selector fails: ${error}`,
             source: selectorSource({ name, rows }, n), other: denseSource('model', n, weights),
@@ -82,8 +87,8 @@ export class HeadsSection {
         this.left.hidden = !isBeside;
         this.body.classList.toggle('is-beside', isBeside);
         if (isBeside) {
-            const { tokens, source, keysTitle, queriesTitle } = shown;
-            this.selector.show({ tokens, source, keysTitle, queriesTitle });
+            const { tokens, source, keysTitle, queriesTitle, aside } = shown;
+            this.selector.show({ tokens, source, keysTitle, queriesTitle, aside });
         }
         this.model.show({ ...shown, modes: isBeside ? ['second', 'difference'] : ['second', 'first', 'difference'], mode: this.hasChosenMode ? undefined : 'second' });
         this.hasChosenMode = true;

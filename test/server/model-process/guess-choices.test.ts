@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CompileSession } from '../../../server/model-process/compile-session';
+import { firstInput } from '../../../server/model-process/guess-choices';
+import { openProgramToCompile } from '../../../server/model-process/opened-program';
 import type { OpenAnswer } from '../../../server/protocol/compile';
 
 function guess(text: string, name: string, file = 'program.rasp'): OpenAnswer {
@@ -67,5 +69,23 @@ describe('the guess for a shipped program', () => {
         const answer = guess(readFileSync('examples/eliza.rasp', 'utf8'), 'next', 'examples/eliza.rasp');
         const tokens = answer.ok ? JSON.parse(answer.choices.alphabet) as string[] : [];
         expect(['you:', 'eliza:', 'exam', 'mother', 'always', 'myself', 'zebra'].filter(token => !tokens.includes(token))).toEqual(['zebra']);
+    });
+});
+
+describe('the first input', () => {
+    const model = (alphabet: string, maxLength: number): Parameters<typeof firstInput>[1] =>
+        ({ alphabet: [...alphabet].map(value => ({ type: 'string', value })), maxLength }) as unknown as Parameters<typeof firstInput>[1];
+    const bos = 'x = indicator(tokens == "§");';
+
+    it.each<[string, string, string, number, string]>([
+        ['is one of the file', 'x = tokens;\n#? x("ab") == "ab"', 'abc', 5, '"ab"'],
+        ['begins with BOS where the program looks for it', `set example "ab"\n${bos}`, 'ab§', 5, '"§ab"'],
+        ['is one with BOS that the file has', `set example "ab"\n${bos}\n#? x("§b") == [1, 0]`, 'ab§', 5, '"§b"'],
+        ['lacks BOS where there is no room for it', `set example "ab"\n${bos}`, 'ab§', 2, '"ab"'],
+        ['lacks BOS that the alphabet lacks', `set example "ab"\n${bos}`, 'ab', 5, '"ab"'],
+        ['holds words after BOS', `set example ["a", "b"]\n${bos}`, 'ab§', 5, '["§", "a", "b"]']
+    ])('%s', (_, text, alphabet, maxLength, expected) => {
+        const program = openProgramToCompile({ uri: 'file:///p.rasp', text, name: 'x', line: -1, openTexts: new Map(), folders: [], isTrusted: true });
+        expect(typeof program === 'string' ? program : firstInput(program, model(alphabet, maxLength))).toBe(expected);
     });
 });

@@ -27,8 +27,8 @@ const computed = (sop: string, meaning = 'value'): NetworkDimension => ({ sop, m
 const bos: NetworkDimension = { sop: 'BOS', meaning: 'mark', embedded: [] };
 
 /** A feed-forward that writes multiples of relu(input - 0.5). */
-const fit = (input: Linear, outputs: readonly number[], reason = 'x', weights = outputs.map(() => 1)): PlannedFit => ({
-    time: 0, input, outputs, guard: 0, reason,
+const fit = (input: Linear, outputs: readonly number[], weights = outputs.map(() => 1)): PlannedFit => ({
+    time: 0, input, outputs, guard: 0,
     fit: { direction: 1, knots: [0.5], weights: weights.map(weight => [[0, weight]]), bases: outputs.map(() => 0), errors: outputs.map(() => 0) }
 });
 
@@ -58,7 +58,7 @@ describe('dimensions of a smaller network', () => {
 
     it('what is written twice is written once, with a factor that is a power of two', () => {
         const given = network([bos, position(0, 1, 2), computed('a'), computed('b'), computed('c')], [sum({ 2: 1 }), sum({ 3: 1 }), sum({ 4: 1 })],
-            { fits: [fit(sum({ 1: 1 }), [2, 3], 'a', [1, -4]), fit(sum({ 1: 1 }), [4], 'c', [3])] });
+            { fits: [fit(sum({ 1: 1 }), [2, 3], [1, -4]), fit(sum({ 1: 1 }), [4], [3])] });
         const { fits, outputs } = smaller(given);
         expect(fits.map(({ outputs: written }) => written)).toEqual([[2], [4]]);
         expect(outputs.map(({ terms }) => [...terms])).toEqual([[[2, 1]], [[2, -4]], [[4, 1]]]);
@@ -99,10 +99,11 @@ describe('blocks', () => {
     });
 
     it.each([
-        ['rounds x, which the block before it computes', [computed('x'), computed('x', 'rounded')], [fit(sum({ 1: 1 }), [2]), fit(sum({ 2: 1 }), [3])], 1],
-        ['computes y from tokens and x, once the block before it has x', [computed('x'), computed('y')], [fit(sum({ 1: 1 }), [2]), fit(sum({ 2: 1, 1: 3 }), [3], 'y')], 1],
+        ['prepares what same compares, from x, begun in the block before', [computed('key of same', 'x: mark 1 of 2'), computed('key of same', 'the mark, rounded')], [fit(sum({ 1: 1 }), [2]), fit(sum({ 2: 1 }), [3])], 1],
+        ['prepares what same compares, from x, which the block before computes', [computed('x'), computed('key of same')], [fit(sum({ 1: 1 }), [2]), fit(sum({ 2: 1 }), [3])], 1],
+        ['computes y from tokens and x, once the block before has computed x', [computed('x'), computed('y')], [fit(sum({ 1: 1 }), [2]), fit(sum({ 2: 1, 1: 3 }), [3])], 1],
         ['recovers x from 1 / (1 + x), before the first attention', [computed('x', '1 / (1 + value)'), computed('x')], [fit(sum({ 2: 1 }), [3])], 0],
-        ['computes x from tokens, before the first attention', [computed('x')], [fit(sum({ 1: 1 }), [2], 'x')], 0]
+        ['computes x from tokens, before the first attention', [computed('x')], [fit(sum({ 1: 1 }), [2])], 0]
     ])('%s', (expected, dimensions, fits, block) => {
         const given = network([...marks, ...dimensions], [], { fits });
         expect(reasonOf(given, schedule(given, false), block)).toBe(expected);

@@ -120,7 +120,7 @@ it.each(compilePrograms.map(program => [program.text, program] as const))('no we
 it('a dimension says what it holds in turn', () => {
     const { model } = modelOf(paper, 'reverse', letters('abcde'), 20);
     expect(model.dimensions.filter(held => held.length > 1)).toEqual([[
-        { sop: 'indices', meaning: expect.any(String) as string, writtenBy: 0, emptiedBy: 1 }, { sop: 'reverse', meaning: 'number of the value', writtenBy: 2 }
+        { sop: 'indices', meaning: expect.any(String) as string, writtenBy: 0, emptiedBy: 1 }, { sop: 'reverse', meaning: 'which value, as a number', writtenBy: 2 }
     ]]);
 });
 

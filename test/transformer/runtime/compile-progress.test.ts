@@ -65,7 +65,7 @@ describe('a program that fails on inputs', () => {
     test.each<[string, string, number, number, string | undefined, string]>([
         ['x = tokens;', 'ab', 3, 10, undefined, ''],
         ['x = [1, 2][indices];', 'a', 3, 10, 'on "aaa" this fails: at position 2, index 2 is out of range for a list of length 2', 'on 1 of all 3 inputs'],
-        ['x = tokens_int;', '["one", "two"]', 1, 10, "on ['one'] this fails: token 0 of the input, 'one' is not an int", 'on 2 of all 2 inputs'],
+        ['x = tokens_int;', '["one", "two"]', 1, 10, "on ['one'] this fails: token 0 of the input, 'one' is not an int", 'on all 2 inputs'],
         ['x = [1, 2][indices];', 'ab', 60, 10, 'on ', 'inputs that were tried']
     ])('%s over %s up to %i', (text, alphabet, maxLength, count, message, tried) => {
         const node = sop(text);
