@@ -29,6 +29,7 @@ export async function measureBudgets(bundles: Bundles, session: readonly Request
         'client bundle, KB': kilobytes(bundles.client),
         'command bundle, KB': kilobytes(join(bundles.folder, 'cli-main.cjs')),
         'bundle of the commands about models, KB': kilobytes(join(bundles.folder, 'cli-models.cjs')),
+        'training process bundle, KB': kilobytes(join(bundles.folder, 'training-worker.cjs')),
         'vsix, KB': kilobytes(vsix),
         'client activation, ms of processor': median(Array.from({ length: runs }, activate)),
         'first diagnostics of logic.rasp, times an empty Langium server': await startRatio(bundles.server, bundles.emptyServer, readFileSync(longestExample, 'utf8'), runs),

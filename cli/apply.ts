@@ -9,17 +9,21 @@ import { shownAtom } from '../language/evaluation/show.js';
 import { cutText } from '../language/program/show-value.js';
 import { readCommandInput } from '../language/program/typed-input.js';
 import { RaspError } from '../language/values/error.js';
+import { configFile } from '../transformer/files/config-file.js';
 import { MissingModelFile, ModelFileError } from '../transformer/files/model-file-error.js';
 import { readModelFolder } from '../transformer/files/model-folder.js';
+import { isTrainedConfig } from '../transformer/files/trained-config.js';
+import { readTrainedFolder } from '../transformer/files/trained-folder.js';
 import { decodeOutputs } from '../transformer/model/decode-outputs.js';
 import { Tokenizer } from '../transformer/model/model-input.js';
 import type { CompiledModel } from '../transformer/model/transformer.js';
+import type { TrainedModel } from '../transformer/training/trained-model.js';
 import { deviceChoices } from '../transformer/runtime/messages.js';
 import type { DeviceChoice } from '../transformer/runtime/messages.js';
 import type { Answers } from './batch-answers.js';
 import { processStreams } from './batch-streams.js';
 import type { BatchStreams } from './batch-streams.js';
-import { openRunner } from './model-runner.js';
+import { openRunner, openTrainedRunner } from './model-runner.js';
 import type { ModelRunner } from './model-runner.js';
 import { alignResults, inputText } from './results-text.js';
 import { writeAnswers } from './run-batch.js';
@@ -36,30 +40,40 @@ export interface ApplyOptions {
 }
 
 /** Makes a model ready to run. */
-export type OpenRunner = (terminal: Terminal, model: CompiledModel, device: DeviceChoice) => Promise<ModelRunner>;
+export type OpenRunner<Model = CompiledModel> = (terminal: Terminal, model: Model, device: DeviceChoice) => Promise<ModelRunner>;
 
-/** `rasp apply`: runs a compiled model on one input, or on each line of standard input. @returns the exit code */
-export async function apply(terminal: Terminal, folder: string, options: ApplyOptions, open: OpenRunner = openRunner, streams?: BatchStreams): Promise<number> {
+/** A model as far as it answers inputs. */
+type Answering = Pick<CompiledModel, 'name' | 'alphabet' | 'maxLength' | 'decoding'> & { readonly outputSize: number };
+
+/** A model that was read, and how it is made ready. */
+interface ReadModel {
+    readonly model: Answering;
+    ready(terminal: Terminal, device: DeviceChoice, signal: StopSignal): Promise<ModelRunner | number>;
+}
+
+/** `rasp apply`: runs a compiled or trained model on one input, or on each line of standard input. @returns the exit code */
+export async function apply(terminal: Terminal, folder: string, options: ApplyOptions, open: OpenRunner = openRunner, streams?: BatchStreams, openTrained: OpenRunner<TrainedModel> = openTrainedRunner): Promise<number> {
     const device = readDevice(terminal, options.device);
     const input = options.input === undefined ? undefined : readInput(terminal, options.input);
     if (device === undefined || (input === undefined && options.input !== undefined)) {
         return exitCodes.usage;
     }
-    const model = await readModel(terminal, folder);
-    if (model === undefined) {
+    const read = await readModel(terminal, folder, open, openTrained);
+    if (read === undefined) {
         return exitCodes.problems;
     }
+    const { model } = read;
     if (input === undefined) {
         const lines = streams ?? processStreams();
-        return withRunner(terminal, model, device, open, lines, runner => writeAnswers(terminal, answersOfModel(model, runner), lines));
+        return withRunner(terminal, read, device, lines, runner => writeAnswers(terminal, answersOfModel(model, runner), lines));
     }
     const stop = processStop();
-    return withRunner(terminal, model, device, open, stop, runner => stop.signal.orStop(applyOnce(terminal, model, runner, input, options.json)));
+    return withRunner(terminal, read, device, stop, runner => stop.signal.orStop(applyOnce(terminal, model, runner, input, options.json)));
 }
 
-async function withRunner(terminal: Terminal, model: CompiledModel, device: DeviceChoice, open: OpenRunner, stop: Pick<BatchStreams, 'signal' | 'close'>, work: (runner: ModelRunner) => Promise<number>): Promise<number> {
+async function withRunner(terminal: Terminal, read: ReadModel, device: DeviceChoice, stop: Pick<BatchStreams, 'signal' | 'close'>, work: (runner: ModelRunner) => Promise<number>): Promise<number> {
     try {
-        const runner = await readyRunner(terminal, model, device, open, stop.signal);
+        const runner = await read.ready(terminal, device, stop.signal);
         if (typeof runner === 'number') {
             return runner;
         }
@@ -83,7 +97,7 @@ export function readDevice(terminal: Terminal, typed: string): DeviceChoice | un
 }
 
 /** The model on a device, or the exit code when that cannot be had, which is told, or when the user asks to stop. */
-export async function readyRunner(terminal: Terminal, model: CompiledModel, device: DeviceChoice, open: OpenRunner, signal: StopSignal): Promise<ModelRunner | number> {
+export async function readyRunner<Model>(terminal: Terminal, model: Model, device: DeviceChoice, open: OpenRunner<Model>, signal: StopSignal): Promise<ModelRunner | number> {
     const opening = open(terminal, model, device).catch((error: unknown) => {
         complain(terminal, error instanceof Error ? error.message : String(error));
         return exitCodes.problems;
@@ -95,12 +109,19 @@ export async function readyRunner(terminal: Terminal, model: CompiledModel, devi
     return opened;
 }
 
-async function readModel(terminal: Terminal, folder: string): Promise<CompiledModel | undefined> {
+async function readModel(terminal: Terminal, folder: string, open: OpenRunner, openTrained: OpenRunner<TrainedModel>): Promise<ReadModel | undefined> {
     try {
-        return readModelFolder(await readFolder(resolve(terminal.cwd, folder)));
+        const files = await readFolder(resolve(terminal.cwd, folder));
+        const config = files.get(configFile);
+        if (config !== undefined && isTrainedConfig(config)) {
+            const trained = readTrainedFolder(files);
+            return { model: { ...trained, outputSize: trained.shape.outputSize }, ready: (at, device, signal) => readyRunner(at, trained, device, openTrained, signal) };
+        }
+        const compiled = readModelFolder(files);
+        return { model: { ...compiled, outputSize: compiled.transformer.outputSize }, ready: (at, device, signal) => readyRunner(at, compiled, device, open, signal) };
     } catch (error) {
         if (error instanceof ModelFileError || error instanceof FolderRefused) {
-            complain(terminal, error instanceof MissingModelFile ? `${folder} is no compiled model: it has no ${error.file}`
+            complain(terminal, error instanceof MissingModelFile ? `${folder} is no compiled or trained model: it has no ${error.file}`
                 : error instanceof ModelFileError ? `${folder}/${error.message}` : error.message);
             return undefined;
         }
@@ -120,7 +141,7 @@ function readInput(terminal: Terminal, typed: string): Input | undefined {
     }
 }
 
-async function applyOnce(terminal: Terminal, model: CompiledModel, runner: ModelRunner, input: Input, json: boolean): Promise<number> {
+async function applyOnce(terminal: Terminal, model: Answering, runner: ModelRunner, input: Input, json: boolean): Promise<number> {
     const [answer = new Error('the model gave no answer')] = await answerAll(model, runner, [input]);
     if (answer instanceof Error) {
         complain(terminal, answer.message);
@@ -136,7 +157,7 @@ async function applyOnce(terminal: Terminal, model: CompiledModel, runner: Model
 }
 
 /** Answers lines of JSON with what the model gives. */
-export function answersOfModel(model: CompiledModel, runner: ModelRunner): Answers {
+export function answersOfModel(model: Answering, runner: ModelRunner): Answers {
     return async function* (blocks) {
         for await (const block of blocks) {
             const read = block.map(line => (typeof line === 'string' ? readLine(line) : new Error(line.problem)));
@@ -160,7 +181,7 @@ function readLine(line: string): Input | Error {
 }
 
 /** What the model gives on each input, or why it gives nothing there. */
-async function answerAll(model: CompiledModel, runner: ModelRunner, inputs: readonly (Input | Error)[]): Promise<(Column | Error)[]> {
+async function answerAll(model: Answering, runner: ModelRunner, inputs: readonly (Input | Error)[]): Promise<(Column | Error)[]> {
     const tokenizer = new Tokenizer(model);
     const read = inputs.map(input => (input instanceof Error ? input : attempt(() => tokenizer.idsOf(input.items))));
     const ids = read.flatMap(tokens => (tokens instanceof Error ? [] : [tokens]));
@@ -177,7 +198,7 @@ async function answerAll(model: CompiledModel, runner: ModelRunner, inputs: read
             return tokens instanceof Error ? tokens : outputs as Error;
         }
         const logits = outputs[next++];
-        return logits === undefined ? new Error('the model gave no answer') : attempt(() => decodeOutputs(model.decoding, model.transformer.outputSize, logits));
+        return logits === undefined ? new Error('the model gave no answer') : attempt(() => decodeOutputs(model.decoding, model.outputSize, logits));
     });
 }
 

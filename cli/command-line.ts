@@ -8,6 +8,8 @@ import { addFormat } from './format-command.js';
 import { examples } from './help-texts.js';
 import { addLsp } from './lsp-command.js';
 import { addApply, addCompile } from './model-commands.js';
+import { addReproduce } from './reproduce-command.js';
+import { addTrain } from './train-command.js';
 import { addBatch, addCompare, addDecode } from './many-inputs-commands.js';
 import { addRepl } from './repl-command.js';
 import { run } from './run.js';
@@ -91,6 +93,8 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     addDecode(program, terminal, end);
     addCompare(program, terminal, end);
     addCompile(program, terminal, end);
+    addTrain(program, terminal, end);
+    addReproduce(program, terminal, end);
     addApply(program, terminal, end);
     addRepl(program, terminal, end);
     addLsp(program);

@@ -7,6 +7,8 @@ import { onnxOf } from '../transformer/onnx/onnx-of.js';
 import type { DeviceChoice } from '../transformer/runtime/messages.js';
 import { ModelRuntime } from '../transformer/runtime/model-runtime.js';
 import { widthsOf } from '../transformer/runtime/padded-batches.js';
+import { trainedOnnx } from '../transformer/training/trained-model.js';
+import type { TrainedModel } from '../transformer/training/trained-model.js';
 import { RuntimeMissingError } from '../transformer/runtime/worker-process.js';
 import type { Fork } from '../transformer/runtime/worker-process.js';
 import { complain } from './terminal.js';
@@ -68,8 +70,29 @@ export async function openRunner(terminal: Terminal, model: CompiledModel, choic
     }
 }
 
+/**
+ * Makes a trained model ready on a device.
+ * @throws Error that says why the device or the package cannot be had
+ */
+export async function openTrainedRunner(_: Terminal, model: TrainedModel, choice: DeviceChoice, script = join(dirname(__filename), 'transformer-worker.cjs')): Promise<ModelRunner> {
+    const runtime = new ModelRuntime(fork, script);
+    try {
+        const { nLayers, nHeads, dModel, dMlp, outputSize } = model.shape;
+        const widths = { dModel, heads: nHeads, allHeads: nLayers * nHeads, widest: Math.max(dModel, dMlp, outputSize) };
+        const loaded = await runtime.load({ onnx: trainedOnnx(model), widths }, choice);
+        return {
+            device: loaded.device.name,
+            run: async inputs => (await loaded.run(inputs)).map(({ logits }) => logits),
+            close: () => { runtime.close(); }
+        };
+    } catch (error) {
+        runtime.close();
+        throw error;
+    }
+}
+
 /** Loaded when it is needed: it takes a twentieth of a start. */
-const fork: Fork = (script, args, options) => {
+export const fork: Fork = (script, args, options) => {
     const { fork: forked } = createRequire(__filename)('node:child_process') as { fork(script: string, args: readonly string[], options: ForkOptions): ReturnType<Fork> };
     return forked(script, args, options);
 };

@@ -5,6 +5,7 @@ import { limitText } from '../language/limits.js';
 import { configFile, isConfig } from '../transformer/files/config-file.js';
 import { filesRead } from '../transformer/files/model-folder.js';
 import type { Folder } from '../transformer/files/model-folder.js';
+import { isTrainedConfig } from '../transformer/files/trained-config.js';
 
 /** Why a folder cannot be read or written. */
 export class FolderRefused extends Error { }
@@ -45,6 +46,24 @@ export async function writeFolder(path: string, folder: Folder, isCancelled: () 
     }
 }
 
+/**
+ * Writes files into a folder that is there, each whole or not at all, in their order. Others in it stay.
+ * @throws FolderRefused when the system refuses
+ */
+export async function writeInto(path: string, folder: Folder): Promise<void> {
+    for (const [name, bytes] of folder) {
+        const draft = join(path, `.${name}.${randomBytes(6).toString('hex')}.tmp`);
+        try {
+            await writeWhole(draft, bytes, () => false);
+            await rename(draft, join(path, name));
+        } catch (error) {
+            throw new FolderRefused(`${path} cannot be written: ${systemReason(error)}`);
+        } finally {
+            await rm(draft, { force: true });
+        }
+    }
+}
+
 /** Why a model must not be written there: undefined where nothing, an empty folder or a model is. */
 export async function reasonAgainst(path: string): Promise<string | undefined> {
     try {
@@ -55,8 +74,9 @@ export async function reasonAgainst(path: string): Promise<string | undefined> {
         if (names.length === 0) {
             return undefined;
         }
-        const isModel = names.includes(configFile) && isConfig(await readSome(join(path, configFile), 200));
-        return isModel ? undefined : 'this folder holds something else than a compiled model; it is not overwritten';
+        const config = names.includes(configFile) ? await readSome(join(path, configFile), 200) : new Uint8Array();
+        return isTrainedConfig(config) ? 'this folder holds a trained model; it is not overwritten'
+            : isConfig(config) ? undefined : 'this folder holds something else than a compiled model; it is not overwritten';
     } catch (error) {
         return codeOf(error) === 'ENOENT' ? undefined : `it cannot be looked at: ${systemReason(error)}`;
     }

@@ -16,6 +16,7 @@ const floors: readonly (readonly string[])[] = [
     ['language/index.ts'],
     ['transformer/model'],
     ['transformer/compilation', 'transformer/onnx'],
+    ['transformer/training'],
     ['transformer/files'],
     ['files'],
     ['transformer/runtime'],

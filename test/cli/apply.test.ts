@@ -55,7 +55,7 @@ describe('one input', () => {
         ['words', { input: 'the cat' }, 1, 'rasp: this input has 7 tokens; the model takes 1 to 4; its tokens are words, so write a list such as ["the", "cat"]\n'],
         ['words', { input: 'cat' }, 1, `rasp: token 0 of the input, 'c', is not in the model's alphabet: 'the', 'cat'; its tokens are words, so write a list such as ["the", "cat"]\n`],
         ['words', { input: '["the", "dog"]' }, 1, "rasp: token 1 of the input, 'dog', is not in the model's alphabet: 'the', 'cat'\n"],
-        ['other', { input: 'a' }, 1, 'rasp: other is no compiled model: it has no config.json\n'],
+        ['other', { input: 'a' }, 1, 'rasp: other is no compiled or trained model: it has no config.json\n'],
         ['echo', { input: '' }, 2, 'rasp: --input "": an input must not be empty: RASP has no empty sequence\n'],
         ['echo', { input: 'a', device: 'gpu' }, 2, 'rasp: --device takes auto, cpu, webgpu; found gpu\n'],
         ['none', { input: 'a' }, 1, /^rasp: there is no folder .*none\n$/]

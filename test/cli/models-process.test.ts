@@ -117,6 +117,24 @@ describe('the bundled command', () => {
         expect(err).toBe('rasp: stopped after 1 input; all lines written are whole\n');
     });
 
+    test.runIf(hasPackage)('trains, stops at Ctrl+C, goes on after it was killed, and applies', async () => {
+        const args = ['train', 'p.rasp', 'reverse', '-o', 't', '-a', 'abc', '-n', '1..6', '--d-model', '16', '--size', '400/40/40', '--epochs', '40', '--device', 'cpu'];
+        const inEpoch = (epoch: number, signal: NodeJS.Signals) => (out: string, kill: (signal: NodeJS.Signals) => void): void => {
+            if (new RegExp(`^epoch ${String(epoch).padStart(2)}/40`, 'm').test(out)) {
+                kill(signal);
+            }
+        };
+        const stopped = await start(args, { onOutput: inEpoch(3, 'SIGINT') });
+        expect(stopped).toMatchObject({ code: 130, err: expect.stringContaining('--resume goes on') as string });
+        expect(readdirSync(join(cwd, 't'))).not.toContain('training.lock');
+        const killed = await start([...args, '--resume'], { onOutput: inEpoch(8, 'SIGKILL') });
+        expect(killed.code).toBe(-1);
+        expect(readdirSync(join(cwd, 't'))).toContain('training.lock');
+        const done = await start(['train', 'p.rasp', 'reverse', '-o', 't', '--resume', '--device', 'cpu']);
+        expect(done).toMatchObject({ code: 0, err: expect.stringMatching(/^rasp: going on from epoch \d+, step \d+\n$/) as string });
+        expect(await start(['apply', 't', '-i', 'abc', '--json'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\{"type": "strings", "values": \["[abc]","[abc]","[abc]"\]\}\n$/) as string });
+    });
+
     test.runIf(hasPackage && hasChromium)('runs on a GPU, here one in software', async () => {
         const env = { VK_ICD_FILENAMES: '/usr/lib/chromium/vk_swiftshader_icd.json', LD_LIBRARY_PATH: '/usr/lib/chromium' };
         expect(await start(['apply', 'm', '-i', 'abc', '--device', 'webgpu'], { env })).toMatchObject({ code: 0, out: expect.stringMatching(/^reverse\("abc"\) = \[c, b, a\] {3}strings {3}SwiftShader .*\(WebGPU\)\n$/) as string });

@@ -6,8 +6,8 @@ import { JsonReader } from './json-reader.js';
 import type { Dimensions } from './parameters.js';
 
 export const configFile = 'config.json';
-const format = 'rasp-transformer';
-const version = 1;
+export const format = 'rasp-transformer';
+export const version = 1;
 
 const mostBlocks = 10_000;
 /** Characters of a program that is kept, and files that it loads. */
@@ -151,7 +151,7 @@ function readCodes(codes: JsonReader, count: number): number[] {
 
 const namedFloats: ReadonlyMap<unknown, number> = new Map([['nan', NaN], ['inf', Infinity], ['-inf', -Infinity]]);
 
-function readValue(item: JsonReader): TypedValue {
+export function readValue(item: JsonReader): TypedValue {
     const type = item.member('type').oneOf(valueTypes);
     const value = item.member('value');
     switch (type) {

@@ -2,8 +2,9 @@ import { Column } from '../../language/evaluation/column.js';
 import { shortText } from '../../language/values/python-text.js';
 import { atomRepr } from '../../language/values/python-text.js';
 import { atomOf } from '../model/typed-values.js';
-import type { CompiledModel, TypedValue } from '../model/transformer.js';
-import { exampleIds, loaderSnippet } from './card-snippet.js';
+import type { CompiledModel } from '../model/transformer.js';
+import { loaderSnippet } from './card-snippet.js';
+import { count, exampleCommand, fenced, inCode, inLine } from './card-text.js';
 import { parameterCount } from './parameters.js';
 
 export const cardFile = 'README.md';
@@ -85,33 +86,4 @@ function valuesWord({ decoding }: CompiledModel): string {
     const [first] = decoding.values;
     const types = new Set(decoding.values.map(({ type }) => type));
     return first === undefined || types.size > 1 ? 'values' : Column.ofAtoms([atomOf(first)]).type;
-}
-
-/** Runs an input, in a shell: as it is typed, or where RASP has no way to write a token, as JSON. */
-function exampleCommand(model: CompiledModel): string {
-    const items = exampleIds(model).map(id => model.alphabet[id]).filter(value => value !== undefined);
-    const quoted = (write: (value: TypedValue) => string): string => `'${`[${items.map(write).join(', ')}]`.replaceAll("'", "'\\''")}'`;
-    const isTyped = items.every(({ value }) => typeof value !== 'string' || !/["\r\n]/.test(value));
-    return isTyped ? `rasp apply . --input ${quoted(value => (value.type === 'string' ? `"${value.value}"` : atomRepr(atomOf(value))))}`
-        : `printf '%s\\n' ${quoted(({ type, value }) => (type === 'float' ? atomRepr(atomOf({ type, value })) : JSON.stringify(value)))} | rasp apply .`;
-}
-
-function count(n: number): string {
-    return n.toLocaleString('en-US');
-}
-
-/** Text that Markdown takes as it is, in a table too. */
-function inLine(text: string): string {
-    return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
-}
-
-function inCode(text: string): string {
-    return text.replace(/\s+/g, ' ').replaceAll('`', "'").replaceAll('|', '\\|');
-}
-
-/** A block of code, whose fence is longer than any in it. */
-function fenced(text: string): string {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}\n${text.trimEnd()}\n${fence}`;
 }

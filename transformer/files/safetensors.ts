@@ -40,19 +40,10 @@ export function writeSafetensors(parameters: readonly Parameter[], metadata: Rea
  */
 export function readSafetensors(file: string, bytes: Uint8Array): Map<string, Parameter> {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const most = Math.min(bytes.length - 8, longestHeader);
-    const told = bytes.length < 8 ? undefined : view.getBigUint64(0, true);
-    const headerLength = Number(told ?? -1);
-    if (headerLength < 2 || headerLength > most) {
-        throw new ModelFileError(file, 'header', `its length, from 2 to ${limitText(Math.max(most, 2))} bytes`, told === undefined ? `a file of ${limitText(bytes.length)} bytes` : told.toLocaleString('en-US'));
-    }
-    const header = JsonReader.of(file, bytes.subarray(8, 8 + headerLength));
-    if (typeof header.value !== 'object' || header.value === null || Array.isArray(header.value)) {
-        throw header.wrong('an object with a member for each tensor');
-    }
+    const { header, headerLength } = headerOf(file, bytes);
     const dataStart = 8 + headerLength;
     const dataSize = bytes.length - dataStart;
-    const tensors = Object.keys(header.value).filter(name => name !== '__metadata__').map(name => {
+    const tensors = Object.keys(header.value as object).filter(name => name !== '__metadata__').map(name => {
         const entry = header.member(name);
         entry.member('dtype').oneOf(['F32']);
         const shape = entry.member('shape').items(0, mostDimensions).map(item => item.int(0, Number.MAX_SAFE_INTEGER));
@@ -76,6 +67,30 @@ export function readSafetensors(file: string, bytes: Uint8Array): Map<string, Pa
         throw new ModelFileError(file, 'data', `${limitText(at)} bytes, as the header says`, limitText(dataSize));
     }
     return new Map(tensors.map(({ name, shape, start, end }) => [name, { name, shape, values: readFloats(file, name, view, dataStart + start, (end - start) / floatSize) }]));
+}
+
+/** The header, which is an object, and how many bytes it takes. */
+function headerOf(file: string, bytes: Uint8Array): { readonly header: JsonReader; readonly headerLength: number } {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const most = Math.min(bytes.length - 8, longestHeader);
+    const told = bytes.length < 8 ? undefined : view.getBigUint64(0, true);
+    const headerLength = Number(told ?? -1);
+    if (headerLength < 2 || headerLength > most) {
+        throw new ModelFileError(file, 'header', `its length, from 2 to ${limitText(Math.max(most, 2))} bytes`, told === undefined ? `a file of ${limitText(bytes.length)} bytes` : told.toLocaleString('en-US'));
+    }
+    const header = JsonReader.of(file, bytes.subarray(8, 8 + headerLength));
+    if (typeof header.value !== 'object' || header.value === null || Array.isArray(header.value)) {
+        throw header.wrong('an object with a member for each tensor');
+    }
+    return { header, headerLength };
+}
+
+/**
+ * What a file says of itself beside its tensors, unread tensors left aside.
+ * @throws ModelFileError
+ */
+export function safetensorsMetadata(file: string, bytes: Uint8Array): JsonReader {
+    return headerOf(file, bytes).header.member('__metadata__');
 }
 
 function readFloats(file: string, name: string, view: DataView, start: number, length: number): Float32Array {

@@ -8,8 +8,8 @@ export type ElementType = keyof typeof elementType;
 /** A dimension: a number, or the name of one that inputs decide. */
 export type Dimension = number | string;
 
-/** Attributes of a node; an int or a list of ints. */
-export type Attributes = Readonly<Record<string, number | readonly number[]>>;
+/** Attributes of a node: an int, a list of ints, or a float32. */
+export type Attributes = Readonly<Record<string, number | readonly number[] | { readonly float: number }>>;
 
 /** What a file says of itself. */
 export interface ModelProperties {
@@ -23,7 +23,7 @@ export interface ModelProperties {
 const irVersion = 8;
 /** The operators as of this version: all that is used here, and known to every runtime since 2022. */
 const operatorSet = 17;
-const attributeType = { int: 2, ints: 7 } as const;
+const attributeType = { float: 1, int: 2, ints: 7 } as const;
 
 /** Builds an ONNX graph, node by node; values are known by their names. */
 export class GraphBuilder {
@@ -62,6 +62,12 @@ export class GraphBuilder {
         return this.constant(name, () => { this.floats(name, [], Float32Array.of(value)); });
     }
 
+    /** The float32s 0, 1, 2, … of this length. */
+    sequence(length: number): string {
+        const name = `float.[0..${length})`;
+        return this.constant(name, () => { this.floats(name, [length], Float32Array.from({ length }, (_, i) => i)); });
+    }
+
     /** The list that holds one `true`. */
     get oneTrue(): string {
         return this.constant('bool.[true]', () => { this.initializer('bool.[true]', 'bool', [1], Uint8Array.of(1)); });
@@ -69,13 +75,22 @@ export class GraphBuilder {
 
     /** Adds a node with one output. @returns the output's name */
     node(operator: string, inputs: readonly string[], output: string, attributes: Attributes = {}): string {
+        this.nodeOf(operator, inputs, [output], attributes);
+        return output;
+    }
+
+    /** Adds a node with several outputs, the first of which is also its name. An output named '' is left out. */
+    nodeOf(operator: string, inputs: readonly string[], outputs: readonly [string, ...string[]], attributes: Attributes = {}): void {
         const node = new MessageWriter();
         inputs.forEach(input => node.text(1, input));
-        node.text(2, output).text(3, output).text(4, operator);
+        outputs.forEach(output => node.text(2, output));
+        node.text(3, outputs[0]).text(4, operator);
         for (const [name, value] of Object.entries(attributes)) {
             const attribute = new MessageWriter().text(1, name);
             if (typeof value === 'number') {
                 attribute.int(3, value).int(20, attributeType.int);
+            } else if ('float' in value) {
+                attribute.float(2, value.float).int(20, attributeType.float);
             } else {
                 value.forEach(item => attribute.int(8, item));
                 attribute.int(20, attributeType.ints);
@@ -83,7 +98,6 @@ export class GraphBuilder {
             node.message(5, attribute);
         }
         this.nodes.push(node);
-        return output;
     }
 
     /** The whole file. */

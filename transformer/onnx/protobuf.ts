@@ -12,6 +12,13 @@ export class MessageWriter {
         return this.varint(field * 8).varint(value);
     }
 
+    /** A float of 32 bits. */
+    float(field: number, value: number): this {
+        const bytes = new Uint8Array(4);
+        new DataView(bytes.buffer).setFloat32(0, value, true);
+        return this.varint(field * 8 + 5).push(bytes);
+    }
+
     text(field: number, value: string): this {
         return this.bytes(field, utf8.encode(value));
     }

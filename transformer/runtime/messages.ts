@@ -39,5 +39,11 @@ export interface RunResult {
 
 export type Reply =
     | { readonly id: number; readonly value: Loaded | RunResult | undefined }
-    /** `missing` says that the native package is not there, `unloadable` that it does not load. */
-    | { readonly id: number; readonly error: string; readonly kind: 'missing' | 'unloadable' | 'other' };
+    | Refusal;
+
+/** Why there is no answer: `missing` says that the native package is not there, `unloadable` that it does not load. */
+export interface Refusal {
+    readonly id: number;
+    readonly error: string;
+    readonly kind: 'missing' | 'unloadable' | 'other';
+}

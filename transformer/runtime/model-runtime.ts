@@ -32,7 +32,7 @@ export interface LoadedModel {
 }
 
 /** Vulkan in software: the CPU's own code is quicker. */
-const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
+export const softwareGpu = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render/i;
 
 /**
  * Runs models in a process of its own, which is started when the first is loaded, or before. Where that process ends, what was

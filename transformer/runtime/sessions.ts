@@ -21,7 +21,7 @@ interface OpenSession {
 }
 
 /** Warnings, such as that some nodes run on the CPU, are no news. */
-const errorsOnly = 3;
+export const errorsOnly = 3;
 
 /** The models that are loaded in this process. */
 export class Sessions {
@@ -91,9 +91,10 @@ export class Sessions {
 }
 
 /** The option that skips the checks of what comes from the runtime itself is not in its types. */
-const webgpu: InferenceSession.ExecutionProviderConfig & { readonly validationMode: string } = { name: 'webgpu', validationMode: 'disabled' };
+export const webgpu: InferenceSession.ExecutionProviderConfig & { readonly validationMode: string } = { name: 'webgpu', validationMode: 'disabled' };
 
-async function loadRuntime(): Promise<Runtime> {
+/** @throws RuntimeMissing */
+export async function loadRuntime(): Promise<Runtime> {
     // Else its builds for Linux and macOS keep an id of the machine and a database of what was run, and send it away.
     process.env['ORT_DISABLE_TELEMETRY'] = '1';
     try {

@@ -1,7 +1,8 @@
 import type { ChildProcess, ForkOptions } from 'node:child_process';
-import type { Reply, Request } from './messages.js';
+import type { Refusal, Request } from './messages.js';
 import { missingReason, missingRemedy, platformName } from './missing-runtime.js';
 import type { MissingRuntime, RuntimeUser } from './missing-runtime.js';
+import type { TrainingEvent, TrainingRequest } from './training-messages.js';
 
 /** Starts a script as a process that messages can be sent to. */
 export type Fork = (script: string, args: readonly string[], options: ForkOptions) => ChildProcess;
@@ -25,6 +26,9 @@ export class RuntimeMissingError extends Error {
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
+/** What the process answers, whoever asked. */
+type Answer = { readonly id: number; readonly value: unknown } | Refusal;
+
 interface Waiting {
     resolve(value: unknown): void;
     reject(error: Error): void;
@@ -43,7 +47,8 @@ export class WorkerProcess {
     private gone: WorkerGone | undefined;
     private output = '';
 
-    constructor(fork: Fork, script: string, user: RuntimeUser) {
+    /** @param hear gets what the process tells unasked */
+    constructor(fork: Fork, script: string, user: RuntimeUser, hear?: (event: TrainingEvent) => void) {
         this.script = script;
         this.user = user;
         this.child = fork(script, [], {
@@ -57,7 +62,13 @@ export class WorkerProcess {
             }
         });
         this.child.stderr?.setEncoding('utf8').on('data', (text: string) => { this.output = (this.output + text).slice(-keptOutput); });
-        this.child.on('message', (reply: Reply) => { this.settle(reply); });
+        this.child.on('message', (message: Answer | TrainingEvent) => {
+            if ('event' in message) {
+                hear?.(message);
+            } else {
+                this.settle(message);
+            }
+        });
         this.child.on('error', error => { this.end(`could not be started: ${error.message}`); });
         this.child.on('exit', (code, signal) => { this.end(signal === null ? `ended with code ${code}` : `was ended by ${signal}`); });
     }
@@ -72,7 +83,7 @@ export class WorkerProcess {
     }
 
     /** @throws WorkerGone, RuntimeMissingError, or an error with what the runtime says */
-    ask(request: WithoutId<Request>): Promise<unknown> {
+    ask(request: WithoutId<Request | TrainingRequest>): Promise<unknown> {
         return new Promise((resolve, reject) => {
             if (this.gone !== undefined) {
                 reject(this.gone);
@@ -118,7 +129,7 @@ export class WorkerProcess {
         }
     }
 
-    private settle(reply: Reply): void {
+    private settle(reply: Answer): void {
         const waiting = this.waiting.get(reply.id);
         this.waiting.delete(reply.id);
         if ('value' in reply) {

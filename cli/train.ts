@@ -1,0 +1,211 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { DiskLoadHost } from '../files/disk-load-host.js';
+import { FolderRefused, writeInto } from '../files/model-folder-on-disk.js';
+import { isSOp } from '../language/graph/nodes.js';
+import { Input } from '../language/evaluation/input.js';
+import { Program } from '../language/program/program.js';
+import { writeTrainedFolder } from '../transformer/files/trained-folder.js';
+import { jobIn } from '../transformer/runtime/checkpoint-file.js';
+import { FolderLocked } from '../transformer/runtime/folder-lock.js';
+import { TrainingDriver, TrainingFolderRefused } from '../transformer/runtime/training-driver.js';
+import type { Training, TrainingOptions } from '../transformer/runtime/training-driver.js';
+import type { RunResult, TrainingEnd, TrainingEvent } from '../transformer/runtime/training-messages.js';
+import { RecordingHost } from '../transformer/training/program-snapshot.js';
+import type { ProgramSnapshot } from '../transformer/training/program-snapshot.js';
+import type { TrainingJob } from '../transformer/training/training-job.js';
+import { withoutFreeClasses } from '../transformer/training/trained-model.js';
+import type { TrainedFigures, TrainedModel } from '../transformer/training/trained-model.js';
+import { readDevice } from './apply.js';
+import { fork } from './model-runner.js';
+import { openNames } from './open-names.js';
+import type { OpenedNames } from './open-names.js';
+import type { SourceFile } from './source-file.js';
+import { processStop } from './stop-signal.js';
+import type { ProcessStop, StopSignal } from './stop-signal.js';
+import { complain, exitCodes } from './terminal.js';
+import type { Terminal } from './terminal.js';
+import { readJob } from './train-options.js';
+import type { TrainOptions } from './train-options.js';
+import { beginningText, epochText, progressText, resultText } from './train-text.js';
+
+/** What trains: the process beside this command, or a test's. */
+export type OpenDriver = () => TrainingDriver;
+
+export const openDriver: OpenDriver = () => new TrainingDriver(fork, join(dirname(__filename), 'training-worker.cjs'));
+
+/** `rasp train`: trains a transformer on what an s-op gives. @returns the exit code */
+export async function train(terminal: Terminal, file: string, name: string, typed: TrainOptions, open: OpenDriver = openDriver, stop: () => ProcessStop = processStop): Promise<number> {
+    const device = readDevice(terminal, typed.device);
+    if (device === undefined) {
+        return exitCodes.usage;
+    }
+    const opened = await openNames(terminal, file, [name]);
+    const entry = opened?.chosen.find(given => given.name === name);
+    if (opened === undefined || opened.isIncomplete || entry === undefined || !('value' in entry)) {
+        return exitCodes.problems;
+    }
+    if (!isSOp(entry.value)) {
+        complain(terminal, `${name} is no s-op; only an s-op can be trained`);
+        return exitCodes.problems;
+    }
+    const folder = resolve(terminal.cwd, typed.out);
+    const before = typed.resume ? await jobIn(folder) : undefined;
+    const job = readJob(typed, snapshotOf(terminal, opened.source), name, entry.value, before);
+    if (typeof job === 'string') {
+        complain(terminal, job);
+        return exitCodes.usage;
+    }
+    const stopping = stop();
+    const driver = open();
+    try {
+        return await trainInto(terminal, driver, { job, device, folder, resume: typed.resume }, opened, typed, stopping.signal);
+    } catch (error) {
+        if (error instanceof Error) {
+            // What the device, the folder or the job is refused for is said in words there.
+            complain(terminal, isAboutFolder(error) ? `${typed.out}: ${error.message}` : error.message);
+            return exitCodes.problems;
+        }
+        throw error;
+    } finally {
+        driver.close();
+        stopping.close();
+    }
+}
+
+async function trainInto(terminal: Terminal, driver: TrainingDriver, options: TrainingOptions & { readonly folder: string }, opened: OpenedNames, typed: TrainOptions, signal: StopSignal): Promise<number> {
+    const { job, folder } = options;
+    const teller = new Teller(terminal, job, typed.json);
+    const training = await signal.orStop(driver.open({ ...options, hear: event => { teller.hear(event); }, note: text => { teller.note(text); } }));
+    if (typeof training === 'number') {
+        return training;
+    }
+    try {
+        teller.begin(training, typed.resume);
+        const end = await signal.orStop(training.train());
+        teller.clear();
+        if (typeof end === 'number') {
+            await training.pause();
+            teller.note(`stopped${teller.place}; what is done is kept: the same command with --resume goes on`);
+            return end;
+        }
+        const failed = endProblem(end);
+        if (failed !== undefined) {
+            complain(terminal, failed);
+            return exitCodes.problems;
+        }
+        const result = await signal.orStop(training.result());
+        if (typeof result === 'number') {
+            return result;
+        }
+        const model = modelOf(job, opened, result, training);
+        await mkdir(folder, { recursive: true });
+        await writeInto(folder, new Map([['training.json', historyJson(job, result)], ...writeTrainedFolder(model, figuresOf(job, training, result))]));
+        teller.result(result, typed.out);
+        return exitCodes.ok;
+    } finally {
+        await training.close();
+    }
+}
+
+/** Why a training that does not go on has no result. */
+function endProblem(end: TrainingEnd): string | undefined {
+    if (end.kind === 'failed') {
+        return `the training cannot go on: ${end.message}${end.reason === 'other' ? '' : '; what was done until the last checkpoint is kept: --resume goes on'}`;
+    }
+    if (end.kind === 'paused') {
+        return 'the training was paused';
+    }
+    const { reason, epoch, step } = end.stopped;
+    return reason !== 'not a number' ? undefined
+        : `the loss is no number any more in epoch ${epoch}${step === undefined ? '' : `, step ${step}`}: the last good checkpoint is kept; a lower --lr may help`;
+}
+
+function isAboutFolder(error: Error): boolean {
+    return error instanceof FolderLocked || error instanceof FolderRefused || error instanceof TrainingFolderRefused;
+}
+
+/** Tells on the terminal how a training goes. */
+class Teller {
+    /** Where the last checkpoint was written, in words. */
+    place = '';
+    private isShown = false;
+
+    constructor(private readonly terminal: Terminal, private readonly job: TrainingJob, private readonly json: boolean) { }
+
+    begin({ info, device }: Training, resume: boolean): void {
+        if (device.note !== undefined) {
+            this.note(`no GPU is used: ${device.note}`);
+        }
+        if (info.note !== undefined) {
+            this.note(info.note);
+        }
+        const { schedule, step } = info.state;
+        if (resume) {
+            this.note(schedule.epoch === 0 && step === 0 ? 'there is no training to go on with: it begins' : `going on from epoch ${schedule.epoch + 1}, step ${step}`);
+        }
+        if (!this.json) {
+            this.terminal.out(`${beginningText(this.job, info, device.name)}\n`);
+        }
+    }
+
+    hear(event: TrainingEvent): void {
+        if (event.event === 'epoch') {
+            this.clear();
+            this.terminal.out(this.json ? `${JSON.stringify(event.record)}\n` : `${epochText(event.record, this.job)}\n`);
+        } else if (event.event === 'checkpoint') {
+            this.place = ` in epoch ${event.epoch + 1}, after step ${event.step}`;
+        } else if (event.event === 'progress' && this.terminal.colours.err) {
+            this.terminal.err(`\r${progressText(event.progress, this.job.attentionWeight)}\u001b[K`);
+            this.isShown = true;
+        }
+    }
+
+    note(text: string): void {
+        this.clear();
+        complain(this.terminal, text);
+    }
+
+    result(result: RunResult, out: string): void {
+        const { test, tested, matches, state } = result;
+        this.terminal.out(this.json ? `${JSON.stringify({ accuracy: test.accuracy, crossEntropy: test.crossEntropy, tested, matches, epochs: state.history.length, seconds: state.seconds, out })}\n`
+            : resultText(result, this.job.sop, out, this.terminal.colours.out));
+    }
+
+    clear(): void {
+        if (this.isShown) {
+            this.terminal.err('\r\u001b[K');
+        }
+        this.isShown = false;
+    }
+}
+
+/** The program with all that it loads. */
+function snapshotOf({ cwd }: Terminal, { uri, text }: SourceFile): ProgramSnapshot {
+    const host = new RecordingHost(new DiskLoadHost({ folders: () => [cwd] }));
+    new Program({ uri, host, example: Input.ofString('hello') }).update(text);
+    return { uri, text, files: host.files };
+}
+
+function modelOf({ sop, data }: TrainingJob, { program }: OpenedNames, { shape, parameters, classes }: RunResult, { info }: Training): TrainedModel {
+    return {
+        ...withoutFreeClasses(shape, parameters, classes.length),
+        name: sop, source: program.results.findLast(({ bindings }) => bindings.has(sop))?.statement.text ?? sop,
+        alphabet: data.alphabet, maxLength: data.lengths.most, ...(data.bos === undefined ? {} : { bos: data.bos }),
+        decoding: { kind: 'argmax', values: classes }, heads: info.supervised
+    };
+}
+
+function figuresOf({ data, schedule, seed, attentionWeight }: TrainingJob, { device }: Training, { state, test, matches, batchSize }: RunResult): TrainedFigures {
+    return {
+        epochs: state.history.length, bestEpoch: state.schedule.best?.epoch, seconds: state.seconds, device: device.name, seed, batchSize,
+        learningRate: schedule.learningRate, decay: schedule.decay, attentionWeight, sizes: data.sizes,
+        testAccuracy: test.accuracy, testCrossEntropy: test.crossEntropy, matches
+    };
+}
+
+/** The losses and accuracies of each epoch, with what was asked for. */
+function historyJson({ program, ...job }: TrainingJob, { state, test, tested, matches, shape, batchSize }: RunResult): Uint8Array {
+    const text = JSON.stringify({ format: 'rasp-training', version: 1, program: program.text, ...job, shape, batchSize, test: { ...test, inputs: tested }, matches, epochs: state.history, seconds: state.seconds, stopped: state.schedule.stopped }, undefined, 2);
+    return new TextEncoder().encode(`${text}\n`);
+}
