@@ -72,11 +72,7 @@ export function readConfig(bytes: Uint8Array): ModelConfig {
     config.member('format').oneOf([format]);
     config.member('version').int(version, version);
     const maxLength = config.member('max_length').int(1, limits.size);
-    const alphabet = config.member('alphabet').items(1, limits.size).map(readValue);
-    const keys = alphabet.map(valueKey);
-    if (new Set(keys).size < keys.length) {
-        throw config.member('alphabet').wrong('each token once');
-    }
+    const alphabet = readAlphabet(config);
     const dimensions: Dimensions = {
         dModel: config.member('d_model').int(1, limits.size),
         nPositions: config.member('n_positions').int(maxLength + 1, maxLength + 1),
@@ -150,6 +146,16 @@ function readCodes(codes: JsonReader, count: number): number[] {
 }
 
 const namedFloats: ReadonlyMap<unknown, number> = new Map([['nan', NaN], ['inf', Infinity], ['-inf', -Infinity]]);
+
+/** The tokens of a model, in the order of their ids. */
+export function readAlphabet(config: JsonReader): TypedValue[] {
+    const alphabet = config.member('alphabet').items(1, limits.size).map(readValue);
+    const keys = alphabet.map(valueKey);
+    if (new Set(keys).size < keys.length) {
+        throw config.member('alphabet').wrong('each token once');
+    }
+    return alphabet;
+}
 
 export function readValue(item: JsonReader): TypedValue {
     const type = item.member('type').oneOf(valueTypes);

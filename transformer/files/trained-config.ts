@@ -1,9 +1,9 @@
 import { limits } from '../../language/limits.js';
-import { valueKey, typedValueJson } from '../model/typed-values.js';
+import { typedValueJson } from '../model/typed-values.js';
 import { layerOrders, positionKinds, shapeProblem } from '../training/encoder-parameters.js';
 import type { EncoderShape } from '../training/encoder-parameters.js';
 import type { TrainedModel } from '../training/trained-model.js';
-import { configFile, format, listJson, readValue, version } from './config-file.js';
+import { configFile, format, listJson, readAlphabet, readValue, version } from './config-file.js';
 import { JsonReader } from './json-reader.js';
 
 export const trainedKind = 'trained';
@@ -55,11 +55,7 @@ export function readTrainedConfig(bytes: Uint8Array): TrainedConfig {
     config.member('kind').oneOf([trainedKind]);
     config.member('version').int(version, version);
     const maxLength = config.member('max_length').int(1, limits.size);
-    const alphabet = config.member('alphabet').items(1, limits.size).map(readValue);
-    const keys = alphabet.map(valueKey);
-    if (new Set(keys).size < keys.length) {
-        throw config.member('alphabet').wrong('each token once');
-    }
+    const alphabet = readAlphabet(config);
     const bosJson = config.member('bos');
     const before = bosJson.value === null ? 0 : 1;
     const size = (name: string): number => config.member(name).int(1, limits.size);
