@@ -3,7 +3,7 @@ import { meanMatch } from '../transformer/training/attention-match.js';
 import { paperTask } from '../transformer/training/data/paper-tasks.js';
 import type { Experiment } from '../transformer/training/data/paper-tasks.js';
 import { cellsOf, runName, runsOf, scaleText, table2Columns } from '../transformer/training/experiments.js';
-import type { Cell, Scale } from '../transformer/training/experiments.js';
+import type { Cell, CellRun, Scale } from '../transformer/training/experiments.js';
 
 /** What one training gave, as it is kept. */
 export interface RunRecord {
@@ -42,7 +42,20 @@ Scale ${scale}: ${scaleText[scale]}. Test accuracy of single outputs in percent:
 The paper's numbers are at its scale, from "Thinking Like Transformers" (Weiss, Goldberg, Yahav, ICML 2021)${scale === 'small' ? ': at another scale only the order can agree' : ''}.
 
 ${experiment === 'table2' ? table2Text(cells, scale, records) : rowsText(experiment, cells, scale, records)}
-`;
+${picturesText(cells, scale, records)}`;
+}
+
+/** Where the heads of a training are drawn, from the folder of the tables; undefined where they are not. */
+export function pictureOf({ cell, seed, ...rest }: CellRun, scale: Scale): string | undefined {
+    return cell.drawnOn === undefined || seed !== 1 ? undefined : `pictures/${scale}/${runName({ cell, seed, ...rest })}.svg`;
+}
+
+function picturesText(cells: readonly Cell[], scale: Scale, records: Records): string {
+    const drawn = cells.flatMap(cell => runsOf(cell, scale).flatMap(run => {
+        const picture = pictureOf(run, scale);
+        return picture === undefined || !records.has(runName(run)) ? [] : [`### ${paperTask(cell.task).title}, ${cell.column}, on \`${cell.drawnOn ?? ''}\`\n\n![Heads of ${runName(run)} beside the selectors](${picture})\n`];
+    }));
+    return drawn.length === 0 ? '' : `\n## Heads beside selectors\n\nEach row: what the selector selects, rows that sum to 1; the attention of the head that was told to follow it, or of the one that follows it best on the test inputs; and the difference. Of the first training.\n\n${drawn.join('\n')}`;
 }
 
 function table2Text(cells: readonly Cell[], scale: Scale, records: Records): string {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import examples from '../examples/paper_examples.rasp';
 import type { Experiment } from '../transformer/training/data/paper-tasks.js';
 import { cellsOf, experiments, jobOf, runName, runsOf, scales } from '../transformer/training/experiments.js';
 import type { CellRun, Scale } from '../transformer/training/experiments.js';
 import { readDevice } from './apply.js';
-import { experimentText } from './reproduce-text.js';
+import { headsPicture } from './reproduce-picture.js';
+import { experimentText, pictureOf } from './reproduce-text.js';
 import type { RunRecord } from './reproduce-text.js';
 import { processStop } from './stop-signal.js';
 import type { ProcessStop, StopSignal } from './stop-signal.js';
@@ -30,7 +31,9 @@ export interface ReproduceOptions {
 interface Work {
     readonly scale: Scale;
     readonly device: NonNullable<ReturnType<typeof readDevice>>;
+    /** Where results are kept, and where tables and pictures are. */
     readonly folder: string;
+    readonly out: string;
     readonly left: CellRun[];
     readonly records: Map<string, RunRecord>;
     readonly threads: number;
@@ -59,7 +62,8 @@ export async function reproduce(terminal: Terminal, name: string, typed: Reprodu
     // Those of other tasks belong to the table as well.
     for (const run of cellsOf(experiment).flatMap(cell => runsOf(cell, scale))) {
         const record = await readRecord(folder, runName(run), digestOf(run, scale));
-        if (record !== undefined) {
+        const picture = pictureOf(run, scale);
+        if (record !== undefined && (picture === undefined || await isThere(join(out, picture)))) {
             records.set(runName(run), record);
         }
     }
@@ -67,7 +71,7 @@ export async function reproduce(terminal: Terminal, name: string, typed: Reprodu
     terminal.err(`${experiment}: ${counted(runs.size, 'training')}, ${runs.size - left.length} of them done before\n`);
     const stopping = stop();
     try {
-        const work: Work = { scale, device, folder, left, records, threads: Math.max(1, Math.floor(availableParallelism() / jobs)) };
+        const work: Work = { scale, device, folder, out, left, records, threads: Math.max(1, Math.floor(availableParallelism() / jobs)) };
         const codes = await Promise.all(Array.from({ length: Math.min(jobs, Math.max(1, left.length)) }, () => workOff(terminal, work, open, stopping.signal)));
         await writeTable(terminal, experiment, scale, records, out);
         return stopping.signal.exitCode ?? Math.max(...codes);
@@ -105,9 +109,10 @@ async function workOff(terminal: Terminal, work: Work, open: OpenDriver, signal:
 }
 
 /** @returns undefined where the user asked to stop: what is done is in a checkpoint */
-async function trainRun(terminal: Terminal, driver: ReturnType<OpenDriver>, { scale, device, folder, threads }: Work, run: CellRun, signal: StopSignal): Promise<RunRecord | undefined> {
+async function trainRun(terminal: Terminal, driver: ReturnType<OpenDriver>, { scale, device, folder, out, threads }: Work, run: CellRun, signal: StopSignal): Promise<RunRecord | undefined> {
     const name = runName(run);
-    const training = await driver.open({ job: jobOf(run, scale, examples), device, folder: join(folder, name), resume: true, threads, note: text => { complain(terminal, `${name}: ${text}`); } });
+    const job = jobOf(run, scale, examples);
+    const training = await driver.open({ job, device, folder: join(folder, name), resume: true, threads, note: text => { complain(terminal, `${name}: ${text}`); } });
     try {
         const ending = training.train();
         const poll = setInterval(() => {
@@ -125,6 +130,11 @@ async function trainRun(terminal: Terminal, driver: ReturnType<OpenDriver>, { sc
             throw new Error(end.message);
         }
         const { test, matches, state } = await training.result();
+        const picture = pictureOf(run, scale);
+        if (picture !== undefined && run.cell.drawnOn !== undefined) {
+            await mkdir(dirname(join(out, picture)), { recursive: true });
+            await writeWhole(join(out, picture), await headsPicture(training, job, matches, name, run.cell.drawnOn));
+        }
         return { accuracy: test.accuracy, crossEntropy: test.crossEntropy, matches, epochs: state.history.length, seconds: state.seconds, device: training.device.name, job: digestOf(run, scale), stopped: end.stopped.reason };
     } finally {
         await training.close();
@@ -149,6 +159,16 @@ async function writeWhole(file: string, text: string): Promise<void> {
         await rename(draft, file);
     } finally {
         await rm(draft, { force: true });
+    }
+}
+
+async function isThere(file: string): Promise<boolean> {
+    try {
+        await access(file);
+        return true;
+    } catch {
+        // Whatever is wrong with it, it is made anew, and writing says what that is.
+        return false;
     }
 }
 

@@ -32,6 +32,22 @@ export function attentionSvg(source: AttentionSource, { tokens, other }: Attenti
     return svgText(standalone({ width: row.width + margin, height: row.height + 2 * margin, title: `Attention of ${names}`, description: describe(source, tokens) }, ...row.elements));
 }
 
+/** Pairs of sources, a row for each: both, and how the second differs from the first. */
+export function attentionPairsSvg(title: string, pairs: readonly (readonly [AttentionSource, AttentionSource])[], tokens: readonly string[]): string {
+    const heading = visibleText(title);
+    const elements: SvgElement[] = [svg('text', { class: 'rasp-heading', x: margin, y: margin + 15 }, fitText(heading, 'bold', 16, 900))];
+    let width = Math.min(900, textWidth(heading, 'bold', 16)) + margin;
+    let y = margin + 40;
+    for (const [first, second] of pairs) {
+        const side = cellSide(Math.max(first.n, second.n), largeSide / 2);
+        const row = placeRow([first, second, difference(first, second)].map(matrix => matrixPanel(matrix, tokens, side)), margin, y);
+        elements.push(...row.elements);
+        width = Math.max(width, row.width);
+        y += row.height + gap;
+    }
+    return svgText(standalone({ width: width + margin, height: y, title: heading, description: `${pairs.length} pairs of matrices with their differences, a row for each, on ${tokens.length} tokens.` }, ...elements));
+}
+
 /** All heads of a scene, a row for each layer. */
 export function attentionGridSvg(scene: FlowScene): string {
     const n = scene.tokens.length;

@@ -42,6 +42,12 @@ describe('trainings', () => {
         }
     });
 
+    test('what is drawn on holds tokens of the data', () => {
+        const drawn = experiments.flatMap(cellsOf).flatMap(cell => scales.flatMap(scale => runsOf(cell, scale).map(run => ({ input: cell.drawnOn ?? '', job: jobOf(run, scale, examples) }))));
+        const missing = drawn.flatMap(({ input, job }) => Array.from(input).filter(token => !job.data.alphabet.some(({ value }) => value === token)));
+        expect([missing, drawn.filter(({ input }) => input !== '').length > 0]).toEqual([[], true]);
+    });
+
     test('the last column of table 2 is twice as wide', () => {
         const wide = cellsOf('table2').filter(({ column }) => column === 'L - 1, 2H');
         expect(wide.map(cell => runsOf(cell, 'full').map(run => jobOf(run, 'full', examples).model.dModel))).toEqual(wide.map(() => [512, 512, 512, 512]));
@@ -60,6 +66,13 @@ describe('tables', () => {
         const text = experimentText('table1', 'small', recordsOf('table1', (_, seed) => 1 - seed / 1_000), 'a machine');
         expect(text).toContain('| Reverse | 2,1 | 99.80 (99.70 to 99.90) | 0.90, 0.80 | 99.99 ✓ |');
         expect(text).toContain('24 of 24 trainings, 24 min of training in all, on CPU; a machine.');
+    });
+
+    test('the pictures of what was run stand below', () => {
+        const text = experimentText('attention', 'small', recordsOf('attention', () => 0.99), '');
+        expect(text.match(/pictures\/small\/.*?\.svg/g)).toEqual(['hist2-bos-l2-h2', 'sort-l2-h1', 'most-freq-l3-h2'].flatMap(size => ['', '-supervised'].map(kind => `pictures/small/${size}${kind}-lr0.001-decay0.98-seed1.svg`)));
+        expect(experimentText('attention', 'small', new Map(), '')).not.toContain('pictures/');
+        expect(experimentText('table1', 'small', recordsOf('table1', () => 0.99), '')).not.toContain('pictures/');
     });
 
     test.each([

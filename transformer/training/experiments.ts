@@ -28,6 +28,8 @@ export interface Cell {
     readonly paper?: string;
     /** The paper's "attention matches". */
     readonly paperMatch?: string;
+    /** An input, a character a token, on which the heads of its first training are drawn beside the selectors. */
+    readonly drawnOn?: string;
 }
 
 /** One training of a cell. */
@@ -72,17 +74,20 @@ function table2(): Cell[] {
 
 export const table2Columns = ['L,H', 'H - 1', 'L - 1', 'L - 1, 2H'] as const;
 
+const largerInput = 'jbdacehbaf';
+
 /** The cells of an experiment. */
 export function cellsOf(experiment: Experiment): Cell[] {
     const tasks = (['reverse', 'hist2-bos'] as const);
     switch (experiment) {
         case 'table1': return table1();
         case 'table2': return table2();
-        case 'attention': return (['hist2-bos', 'sort', 'most-freq'] as const).flatMap(task => [false, true].map(supervised => ({ ...plain, ...predicted(task), column: supervised ? 'supervised' : 'free', supervised })));
+        case 'attention': return ([['hist2-bos', 'aaabbbccdef'], ['sort', 'jbdacehbaf'], ['most-freq', 'aaabbccddef']] as const)
+            .flatMap(([task, drawnOn]) => [false, true].map(supervised => ({ ...plain, ...predicted(task), column: supervised ? 'supervised' : 'free', supervised, drawnOn })));
         case 'doubts': return [
             { ...plain, task: 'hist-nobos', nLayers: 1, nHeads: 1, column: 'one head' },
-            { ...plain, ...predicted('larger-bos'), column: 'L,H' },
-            { ...plain, ...predicted('larger-bos'), column: 'supervised', supervised: true }
+            { ...plain, ...predicted('larger-bos'), column: 'L,H', drawnOn: largerInput },
+            { ...plain, ...predicted('larger-bos'), column: 'supervised', supervised: true, drawnOn: largerInput }
         ];
         case 'layer-order': return tasks.flatMap(task => (['interleaved', 'attention-first', 'feed-forward-first'] as const).map(order => ({ ...plain, ...predicted(task), column: order, order })));
     }

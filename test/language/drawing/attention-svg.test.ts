@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { denseSource, selectorSource } from '../../../language/drawing/attention-source';
-import { attentionGridSvg, attentionSvg } from '../../../language/drawing/attention-svg';
+import { attentionGridSvg, attentionPairsSvg, attentionSvg } from '../../../language/drawing/attention-svg';
 import { drawn } from './scene-of-program';
 import { allIn, classesOf, readSvg, textOf } from './svg-reader';
 import type { Read } from './svg-reader';
@@ -30,6 +30,18 @@ describe('a matrix', () => {
         const panels = allIn(root).filter(element => classesOf(element).includes('rasp-matrix'));
         expect(panels).toHaveLength(3);
         expect(shadesIn(panels[2] ?? root)).toEqual({ 'rasp-less rasp-shade-5': 1, 'rasp-less rasp-shade-2': 1, 'rasp-weight rasp-shade-5': 1 });
+    });
+
+    test('pairs stand in rows of their own, each with its difference', () => {
+        const half = denseSource('half', 3, new Float32Array(9).fill(0.5));
+        const root = readSvg(attentionPairsSvg('heads of <it>', [[diagonal, half], [half, half]], tokens));
+        const panels = allIn(root).filter(element => classesOf(element).includes('rasp-matrix'));
+        const tops = panels.map(({ attributes }) => attributes['transform']?.split(' ')[1]);
+        expect(panels.map(panel => textOf(allIn(panel).find(element => classesOf(element).includes('rasp-title')) ?? panel))).toEqual(
+            ['diagonaldiagonal', 'halfhalf', 'half − diagonalhalf − diagonal', 'halfhalf', 'halfhalf', 'half − halfhalf − half']);
+        expect([new Set(tops.slice(0, 3)).size, new Set(tops.slice(3)).size, new Set(tops).size]).toEqual([1, 1, 2]);
+        expect(shadesIn(panels[5] ?? root)).toEqual({});
+        expect(textOf(root)).toContain('heads of <it>');
     });
 
     test.each([1, 2, 40, 200])('of %d positions has room for its labels', n => {
