@@ -26,7 +26,7 @@ export async function measureBudgets(bundles: Bundles, session: readonly Request
     const found: Record<string, number | undefined> = {
         'server bundle, KB': kilobytes(bundles.server, shared),
         'model process bundle, KB': kilobytes(join(bundles.folder, 'model-process.cjs'), shared),
-        'client bundle, KB': kilobytes(bundles.client),
+        'client bundle, KB': kilobytes(bundles.client, join(bundles.folder, 'extension-shared.cjs')),
         'command bundle, KB': kilobytes(join(bundles.folder, 'cli-main.cjs')),
         'bundle of the commands about models, KB': kilobytes(join(bundles.folder, 'cli-models.cjs')),
         'training process bundle, KB': kilobytes(join(bundles.folder, 'training-worker.cjs')),

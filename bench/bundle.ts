@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleClient } from '../scripts/bundle-client.ts';
 import { bundleCommand } from '../scripts/bundle-command.ts';
 import { bundleOptions } from '../scripts/bundle-options.ts';
 import { bundleServer } from '../scripts/bundle-server.ts';
@@ -29,18 +30,18 @@ export async function bundle(): Promise<Bundles> {
     const folder = mkdtempSync(join(tmpdir(), 'rasp-bench-'));
     await build({
         absWorkingDir: root,
-        entryPoints: { language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', client: 'client/desktop.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts', grammarServer: 'bench/grammar-server.ts' },
-        external: ['vscode'],
+        entryPoints: { language: 'bench/measure-language.ts', evaluation: 'bench/measure-evaluation.ts', activation: 'bench/activate-client.ts', emptyServer: 'bench/empty-server.ts', grammarServer: 'bench/grammar-server.ts' },
         outdir: folder,
         outExtension: { '.js': '.cjs' },
         ...bundleOptions
     });
+    await bundleClient(folder, { ...bundleOptions, absWorkingDir: root });
     await bundleServer(folder, { ...bundleOptions, absWorkingDir: root });
     await bundleCommand(folder, { ...bundleOptions, absWorkingDir: root });
     const at = (name: string): string => join(folder, `${name}.cjs`);
     writeFileSync(at('empty'), '');
     return {
         folder, server: at('server'), language: at('language'), evaluation: at('evaluation'), cli: at('cli'), empty: at('empty'),
-        client: at('client'), activation: at('activation'), emptyServer: at('emptyServer'), grammarServer: at('grammarServer')
+        client: at('extension'), activation: at('activation'), emptyServer: at('emptyServer'), grammarServer: at('grammarServer')
     };
 }

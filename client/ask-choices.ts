@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AlphabetAnswer, CompileChoices } from '../server/protocol/compile';
-import type { ModelProcess } from './model-process-access';
+import type { ModelProcess } from './asked-process';
 
 /** Asks for the alphabet and the longest input; undefined when the user leaves. */
 export async function askChoices(process: ModelProcess, title: string, offered: CompileChoices, mostPositions: number): Promise<CompileChoices | undefined> {

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { type CompileAnswer, type CompileChoices, type RefusalReport, refusalText } from '../server/protocol/compile';
 import { askChoices } from './ask-choices';
 import { targetOf } from './ask-input';
+import type { ModelProcess } from './asked-process';
 import { CompileMarks } from './compile-marks';
 import { chosenDevice, programToCompile } from './compile-target';
 import { NEEDS_DESKTOP, withProcess, working } from './compile-work';
 import type { RaspServer } from './language-client';
-import type { ModelProcess, StartModelProcess } from './model-process-access';
 import type { CompiledMemory } from './panels/compile-messages';
 import { CompilePanel } from './panels/compile-panel';
 import { revealPlace } from './reveal-place';
@@ -17,12 +17,13 @@ const DEVICE_SETTING = 'Open Setting';
 /** The commands that make a transformer of an s-op, and that tell whether one can be made. */
 export class CompileCommands implements vscode.Disposable {
     private readonly marks = new CompileMarks();
-    private readonly panel: CompilePanel;
+    /** Takes the panel that comes back with its window. */
+    readonly panel: CompilePanel;
     /** What was chosen last for an s-op. */
     private readonly chosen = new Map<string, CompileChoices>();
 
     /** @param start undefined where nothing can be compiled, as in a browser */
-    constructor(private readonly server: RaspServer, private readonly start: StartModelProcess, extension: vscode.Uri) {
+    constructor(private readonly server: RaspServer, private readonly start: (() => ModelProcess) | undefined, extension: vscode.Uri) {
         this.panel = new CompilePanel(extension, { again: target => void this.compile(target), restore: memory => void this.restore(memory) });
     }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ModelProcess, ModelProcessGone, type StartModelProcess } from './model-process-access';
+import { type ModelProcess, ProcessGone } from './asked-process';
 
 export const NEEDS_DESKTOP = 'Compiling needs VS Code on the desktop, or the command "rasp compile".';
 
@@ -8,7 +8,7 @@ export const NEEDS_DESKTOP = 'Compiling needs VS Code on the desktop, or the com
  * @param work tells whether it keeps the process
  * @returns what went wrong, in words
  */
-export async function withProcess(start: Exclude<StartModelProcess, undefined>, work: (process: ModelProcess) => Promise<boolean>): Promise<string | undefined> {
+export async function withProcess(start: () => ModelProcess, work: (process: ModelProcess) => Promise<boolean>): Promise<string | undefined> {
     const process = start();
     let isKept = false;
     try {
@@ -16,7 +16,7 @@ export async function withProcess(start: Exclude<StartModelProcess, undefined>, 
         return undefined;
     } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        return error instanceof ModelProcessGone ? `${message} Run the command again to start another.` : `RASP: ${message}`;
+        return error instanceof ProcessGone ? `${message} Run the command again to start another.` : `RASP: ${message}`;
     } finally {
         if (!isKept) {
             process.dispose();

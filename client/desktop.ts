@@ -1,8 +1,10 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind, type ServerOptions } from 'vscode-languageclient/node';
+import type { CompileAnswers, CompileQuestion } from '../server/protocol/compile';
+import type { RunReport, TrainAnswers, TrainQuestion } from '../server/protocol/train';
 import { activateWith } from './extension';
 import { quietly } from './language-client';
-import { ForkedModelProcess } from './model-process';
+import { ForkedProcess } from './forked-process';
 
 export { deactivate } from './extension';
 
@@ -22,5 +24,8 @@ export function activate(context: ExtensionContext): void {
         debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } },
     };
     activateWith(context, { createClient: options => new QuietLanguageClient('rasp', 'RASP Language Server', server, options) },
-        () => new ForkedModelProcess(context.asAbsolutePath('dist/model-process.cjs')));
+        {
+            model: () => new ForkedProcess<CompileQuestion, CompileAnswers>(context.asAbsolutePath('dist/model-process.cjs'), 'compiles and runs models'),
+            training: listener => new ForkedProcess<TrainQuestion, TrainAnswers, RunReport>(context.asAbsolutePath('dist/training-process.cjs'), 'trains', listener),
+        });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CompileCommands } from './compile-commands';
+import type { ProcessStarter } from './asked-process';
 import { CriticalPath } from './critical-path';
 import { Decode } from './decode';
 import { ExampleStatus } from './example-status';
@@ -9,7 +9,7 @@ import { explainLint } from './explain-lint';
 import { InputMemory } from './input-memory';
 import { RaspServer, type ServerAccess } from './language-client';
 import { showLibrary } from './library-document';
-import type { StartModelProcess } from './model-process-access';
+import { ModelAccess } from './model-access';
 import { newProgram } from './new-program';
 import { openExample } from './open-example';
 import { ResultOutput } from './output';
@@ -21,12 +21,13 @@ import { setExample } from './set-example';
 import { showCost } from './show-cost';
 
 let server: RaspServer | undefined;
+let models: ModelAccess | undefined;
 
 /**
  * Registers all that the extension does. Does not wait for the server, so that the editor is never held up.
- * @param startModelProcess undefined where nothing can be compiled
+ * @param start undefined where nothing can be compiled or trained
  */
-export function activateWith(context: vscode.ExtensionContext, access: ServerAccess, startModelProcess?: StartModelProcess): void {
+export function activateWith(context: vscode.ExtensionContext, access: ServerAccess, start?: ProcessStarter): void {
     const memory = new InputMemory(context.workspaceState);
     const log = vscode.window.createOutputChannel('RASP Language Server', { log: true });
     const running = server = new RaspServer(access, log, () => memory.all());
@@ -38,11 +39,11 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
     const tests = new ExpectationTests(running);
     const criticalPath = new CriticalPath(running);
     const flow = new FlowPanel(running, memory, context.extensionUri);
-    const compile = new CompileCommands(running, startModelProcess, context.extensionUri);
+    const making = models = new ModelAccess(running, start, context);
     const command = (name: string, action: (argument: unknown) => unknown): vscode.Disposable =>
         vscode.commands.registerCommand(`rasp.${name}`, action);
     context.subscriptions.push(
-        log, running, output, decoration, run, decode, criticalPath, flow, compile, new ExampleStatus(running), showLibrary(running),
+        log, running, output, decoration, run, decode, criticalPath, flow, making, new ExampleStatus(running), showLibrary(running),
         marks, tests, tests.onTold(told => marks.shorten(told)),
         command('newProgram', where => newProgram(where)),
         command('openExample', () => openExample(context.extensionUri)),
@@ -56,8 +57,9 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
         command('saveFlowAsSvg', () => { flow.export('svg', false); }),
         command('saveFlowAsPng', () => { flow.export('png', false); }),
         command('copyFlowAsSvg', () => { flow.export('svg', true); }),
-        command('compile', argument => compile.compile(argument)),
-        command('checkCompilability', argument => compile.check(argument)),
+        command('compile', argument => making.compile(argument)),
+        command('checkCompilability', argument => making.check(argument)),
+        command('train', argument => making.train(argument)),
         command('setExample', () => setExample(running, memory)),
         command('explainLint', id => explainLint(context, id)),
         command('renameNewName', argument => renameNewName(argument)),
@@ -70,6 +72,6 @@ export function activateWith(context: vscode.ExtensionContext, access: ServerAcc
 
 /** Called by VS Code at its end, and when the extension is switched off. */
 export async function deactivate(): Promise<void> {
-    await server?.stop();
-    server = undefined;
+    await Promise.all([server?.stop(), models?.end()]);
+    server = models = undefined;
 }

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { bundleClient } from './bundle-client.ts';
 import { bundleCommand } from './bundle-command.ts';
 import { browserOptions, bundleOptions } from './bundle-options.ts';
 import { bundleServer } from './bundle-server.ts';
@@ -33,7 +34,7 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
 await Promise.all([
-    build({ ...shared, entryPoints: ['client/desktop.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] }),
+    bundleClient('dist', shared),
     build({ ...inBrowser, entryPoints: ['client/browser.ts'], outfile: 'dist/extension-browser.js', external: ['vscode'] }),
     bundleServer('dist', shared),
     build({ ...inBrowser, format: 'iife', entryPoints: ['server/browser.ts'], outfile: 'dist/server-browser.js' }),

@@ -25,7 +25,7 @@ const longestResult = 60;
 
 interface LensData {
     readonly uri: string;
-    readonly kind: 'result' | 'cost' | 'ask' | 'compile' | 'decode' | 'shown' | 'flow';
+    readonly kind: 'result' | 'cost' | 'ask' | 'compile' | 'train' | 'decode' | 'shown' | 'flow';
     /** Absent for the result of a statement such as `tokens("abc");`. */
     readonly name?: string | undefined;
     readonly line: number;
@@ -83,6 +83,7 @@ export class CodeLenses {
                 add('ask', name);
                 if (!isSelector(value)) {
                     add('compile', name);
+                    add('train', name);
                 }
                 if (!isSelector(value) && this.decodes.get(document.uri, name) !== undefined) {
                     add('decode', name);
@@ -99,6 +100,9 @@ export class CodeLenses {
         }
         if (data.kind === 'compile') {
             return { ...lens, command: { title: 'compile…', command: 'rasp.compile', arguments: [target] } };
+        }
+        if (data.kind === 'train') {
+            return { ...lens, command: { title: 'train…', command: 'rasp.train', arguments: [target] } };
         }
         if (data.kind === 'decode') {
             return { ...lens, command: { title: 'decode…', command: 'rasp.decode', arguments: [target] } };

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { ModelReport, RefusalReport } from '../../server/protocol/compile';
-import { type ModelProcess, ModelProcessGone } from '../model-process-access';
+import { type ModelProcess, ProcessGone } from '../asked-process';
 import { revealPlace } from '../reveal-place';
 import { isRunTarget, type RunTarget } from '../run-target';
 import type { CompiledMemory, ToCompileHost, ToCompilePage } from './compile-messages';
 import { panelHtml, viewsFolder } from './panel-html';
 import { saveModel } from './save-model';
+import { COMPILED_VIEW } from './view-types';
 
-const VIEW_TYPE = 'rasp.compiled';
 const PAGE = { title: 'RASP Transformer', script: 'compile.js', style: 'compile.css' };
 
 /** The model that is shown, and the process that holds it. */
@@ -24,7 +24,7 @@ export interface CompilePanelHost {
 }
 
 /** The panel with the model that was compiled last. Its process lasts as long as it does. */
-export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSerializer<CompiledMemory | undefined> {
+export class CompilePanel implements vscode.Disposable {
     private panel: vscode.WebviewPanel | undefined;
     private memory: CompiledMemory | undefined;
     private shown: Shown | undefined;
@@ -33,7 +33,6 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
     private isReady = false;
     /** Told to a page that listens late, or is loaded once more. */
     private lastTold: ToCompilePage | undefined;
-    private readonly serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
 
     constructor(private readonly extension: vscode.Uri, private readonly host: CompilePanelHost) {}
 
@@ -47,7 +46,7 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
         if (this.panel) {
             this.panel.reveal(undefined, true);
         } else {
-            this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, PAGE.title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, {
+            this.adopt(vscode.window.createWebviewPanel(COMPILED_VIEW, PAGE.title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, {
                 enableFindWidget: true, retainContextWhenHidden: true, ...this.options(),
             }));
         }
@@ -74,7 +73,7 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
     }
 
     /** Called when the window is loaded again with the panel open. */
-    deserializeWebviewPanel(panel: vscode.WebviewPanel, memory: CompiledMemory | undefined): Promise<void> {
+    takeBack(panel: vscode.WebviewPanel, memory: CompiledMemory | undefined): void {
         if (isMemory(memory)) {
             panel.webview.options = this.options();
             this.memory = memory;
@@ -83,11 +82,9 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
         } else {
             panel.dispose();
         }
-        return Promise.resolve();
     }
 
     dispose(): void {
-        this.serializer.dispose();
         this.panel?.dispose();
         this.shown?.process.dispose();
     }
@@ -152,7 +149,7 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
             } catch (error) {
                 if (this.shown === shown) {
                     const text = error instanceof Error ? error.message : String(error);
-                    this.tell({ type: 'told', isProblem: true, message: error instanceof ModelProcessGone ? `${text} Compile again to go on.` : text });
+                    this.tell({ type: 'told', isProblem: true, message: error instanceof ProcessGone ? `${text} Compile again to go on.` : text });
                 }
             }
         }
@@ -176,7 +173,7 @@ export class CompilePanel implements vscode.Disposable, vscode.WebviewPanelSeria
             }
             case 'save': {
                 tell({ type: 'told', message: '', isProblem: false });
-                const told = await saveModel(process, `${model.name}-model`, vscode.Uri.parse(target.uri));
+                const told = await saveModel((folder, replaces) => process.ask<'save'>({ kind: 'save', folder, replaces }), `${model.name}-model`, vscode.Uri.parse(target.uri));
                 if (told) {
                     tell({ type: 'told', ...told });
                 }

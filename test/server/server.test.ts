@@ -21,7 +21,7 @@ describe('the language server', () => {
         for (const digit of '123456789') {
             void editor.edit(uri, 0, 11, 11, ` + ${digit}`);
         }
-        expect(await editor.lenses(uri)).toEqual(['0 ▶ "hello" → [45, 46, 47, 48, 49]', '0 L0 H0', '0 try another input…', '0 compile…']);
+        expect(await editor.lenses(uri)).toEqual(['0 ▶ "hello" → [45, 46, 47, 48, 49]', '0 L0 H0', '0 try another input…', '0 compile…', '0 train…']);
     });
 
     it('keeps a result while its statement is half typed, and says so', async () => {

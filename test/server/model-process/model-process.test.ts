@@ -4,18 +4,19 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ForkedModelProcess } from '../../../client/model-process';
-import { ModelProcessGone } from '../../../client/model-process-access';
+import { ProcessGone } from '../../../client/asked-process';
+import { ForkedProcess } from '../../../client/forked-process';
 import { bundleOptions } from '../../../scripts/bundle-options';
 import { bundleServer } from '../../../scripts/bundle-server';
 import { selectedKeys } from '../../../language/drawing/scene';
 import { descendantsOf, isRunning } from '../../children-of';
-import type { AlphabetAnswer, ProgramToCompile } from '../../../server/protocol/compile';
+import type { AlphabetAnswer, CompileAnswers, CompileQuestion, ProgramToCompile } from '../../../server/protocol/compile';
 
 const folder = resolve('node_modules/.rasp-test', `model-process-${process.pid}`);
 const files = mkdtempSync(join(tmpdir(), 'rasp-model-process-'));
 const script = join(folder, 'model-process.cjs');
-const processes: ForkedModelProcess[] = [];
+type CompileProcess = ForkedProcess<CompileQuestion, CompileAnswers>;
+const processes: CompileProcess[] = [];
 
 beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
@@ -25,8 +26,8 @@ beforeAll(async () => {
 afterEach(() => { processes.splice(0).forEach(each => { each.dispose(); }); });
 afterAll(() => { [folder, files].forEach(path => { rmSync(path, { recursive: true, force: true }); }); });
 
-function start(): ForkedModelProcess {
-    const started = new ForkedModelProcess(script);
+function start(from = script): CompileProcess {
+    const started: CompileProcess = new ForkedProcess(from, 'compiles and runs models');
     processes.push(started);
     return started;
 }
@@ -35,7 +36,7 @@ function program(text: string, name: string, more: Partial<ProgramToCompile> = {
     return { uri: pathToFileURL(join(files, 'program.rasp')).href, text, name, line: 0, openTexts: new Map(), folders: [files], isTrusted: true, ...more };
 }
 
-async function opened(text: string, name: string, more: Partial<ProgramToCompile> = {}): Promise<ForkedModelProcess> {
+async function opened(text: string, name: string, more: Partial<ProgramToCompile> = {}): Promise<CompileProcess> {
     const started = start();
     expect(await started.ask({ kind: 'open', program: program(text, name, more) })).toMatchObject({ ok: true });
     return started;
@@ -141,7 +142,7 @@ describe('the process that compiles', () => {
         const own = await opened('x = sort(tokens, tokens);', 'x');
         const compiling = own.ask({ kind: 'compile', choices: { alphabet: 'abcdefghijklmnop', maxLength: 60 }, device: 'cpu' });
         setTimeout(() => { process.kill(own.pid ?? 0, 'SIGKILL'); }, 50);
-        await expect(compiling).rejects.toThrow(ModelProcessGone);
+        await expect(compiling).rejects.toThrow(ProcessGone);
         await expect(own.ask({ kind: 'run', input: 'a' })).rejects.toThrow('was ended by SIGKILL');
         expect(own.isAlive).toBe(false);
         await opened('x = tokens;', 'x');
@@ -185,7 +186,7 @@ describe('the process that compiles', () => {
     }, 60_000);
 
     it('tells that its script is missing', async () => {
-        const none = new ForkedModelProcess(join(folder, 'none.cjs'));
+        const none = start(join(folder, 'none.cjs'));
         await expect(none.ask({ kind: 'readAlphabet', alphabet: 'a' })).rejects.toThrow(/The process that compiles and runs models/);
     });
 });
