@@ -33,6 +33,8 @@ export interface MatrixShown {
     readonly modes?: readonly MatrixMode[] | undefined;
     /** A key of the second source that is no position. */
     readonly aside?: Aside | undefined;
+    /** Queries on which the first source says nothing, so that a difference leaves them out. */
+    readonly isFree?: ((query: number) => boolean) | undefined;
     /** Absent: what the reader has chosen last. */
     readonly mode?: MatrixMode | undefined;
     /** What is compared at the keys and at the queries, as `indices`; empty where it is not told. */
@@ -80,7 +82,7 @@ export function possibleMode(shown: MatrixShown, wanted: MatrixMode): MatrixMode
 }
 
 /** Reads the weights of a mode. */
-export function weightsOf({ source, other, expected = source, aside }: Pick<MatrixShown, 'source' | 'other' | 'expected' | 'aside'>, mode: MatrixMode): Weights {
+export function weightsOf({ source, other, expected = source, aside, isFree }: Pick<MatrixShown, 'source' | 'other' | 'expected' | 'aside' | 'isFree'>, mode: MatrixMode): Weights {
     const n = Math.max(source.n, other?.n ?? 0);
     const isDifference = other !== undefined && mode === 'difference';
     const second = other !== undefined && mode !== 'first' ? other : source;
@@ -88,8 +90,9 @@ export function weightsOf({ source, other, expected = source, aside }: Pick<Matr
     const values = new Float32Array(n * n);
     let top = smallestTop;
     for (let query = 0, at = 0; query < n; query++) {
+        const isLeftOut = isDifference && isFree?.(query) === true;
         for (let key = 0; key < n; key++, at++) {
-            const weight = read.weight(query, key);
+            const weight = isLeftOut ? 0 : read.weight(query, key);
             values[at] = weight;
             top = Math.max(top, Math.abs(weight));
         }

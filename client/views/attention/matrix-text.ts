@@ -37,10 +37,13 @@ function positionText(role: string, position: number, tokens: readonly string[],
     return `${role} ${position}${token === undefined ? '' : ` ${quoted(token)}`}${value === undefined ? '' : ` (${title === '' ? value : `${title} = ${value}`})`}`;
 }
 
-function outcome({ source, other }: MatrixShown, weights: Weights, mode: MatrixMode, pair: Pair): string {
+function outcome({ source, other, isFree }: MatrixShown, weights: Weights, mode: MatrixMode, pair: Pair): string {
     const weight = weightAt(weights, pair);
     if (mode !== 'difference' || other === undefined) {
         return weights.isBinary ? (weight > 0 ? 'selected' : 'not selected') : `weight ${weightText(weight)}`;
+    }
+    if (isFree?.(pair.query) === true) {
+        return `${source.label} selects nothing here, ${other.label} ${weightText(other.weight(pair.query, pair.key))}: not compared`;
     }
     if (weights.isBinary) {
         return weight > 0 ? `only in ${other.label}` : weight < 0 ? `only in ${source.label}` : source.weight(pair.query, pair.key) > 0 ? 'in both' : 'in neither';

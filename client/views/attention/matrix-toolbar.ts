@@ -53,7 +53,7 @@ export class MatrixToolbar {
         if (offered.length !== this.modeGroup.childElementCount || offered.some((control, i) => control !== this.modeGroup.children[i])) {
             this.modeGroup.replaceChildren(...offered);
         }
-        this.modeGroup.hidden = other === undefined;
+        this.modeGroup.hidden = other === undefined || offered.length < 2;
         setText(this.modes.first, source.label, `First: ${source.label}`);
         setText(this.modes.second, other?.label ?? '', `Second: ${other?.label ?? ''}`);
         setText(this.modes.difference, 'Difference', `Difference: ${other?.label ?? ''} less ${source.label}`);

@@ -1,0 +1,73 @@
+import type { InspectAnswer } from '../../../server/protocol/train';
+
+export type Inspected = Extract<InspectAnswer, { ok: true }>;
+export type Target = Inspected['targets'][number];
+
+/** A head of the model, counted from 0. */
+export interface HeadPlace {
+    readonly layer: number;
+    readonly head: number;
+}
+
+/** All heads, layer by layer. */
+export function headsOf({ nLayers, nHeads }: Pick<Inspected, 'nLayers' | 'nHeads'>): HeadPlace[] {
+    return Array.from({ length: nLayers * nHeads }, (_, at) => ({ layer: Math.floor(at / nHeads), head: at % nHeads }));
+}
+
+/** What a head gives each query and key of the first input: n times n. */
+export function weightsOfHead({ attention }: Pick<Inspected, 'attention'>, { layer, head }: HeadPlace, n: number): Float32Array {
+    return (attention[layer] ?? new Float32Array()).slice(head * n * n, (head + 1) * n * n);
+}
+
+/** How a head follows a selector on one input, over the queries that select something. */
+export interface MatchOnInput {
+    /** The mean attention on what is selected. */
+    readonly mass: number;
+    /** Pearson's, over the cells of these queries; 0 where one of both is the same everywhere. */
+    readonly correlation: number;
+}
+
+/** Undefined where the selector selects nothing. */
+export function matchOnInput(target: Float32Array, weights: Float32Array, n: number): MatchOnInput | undefined {
+    let [queries, mass, a, t, aa, tt, at] = [0, 0, 0, 0, 0, 0, 0];
+    for (let query = 0; query < n; query++) {
+        const row = target.subarray(query * n, (query + 1) * n);
+        if (row.some(value => value > 0)) {
+            queries++;
+            row.forEach((wanted, key) => {
+                const given = weights[query * n + key] ?? 0;
+                mass += wanted > 0 ? given : 0;
+                a += given;
+                t += wanted;
+                aa += given * given;
+                tt += wanted * wanted;
+                at += given * wanted;
+            });
+        }
+    }
+    if (queries === 0) {
+        return undefined;
+    }
+    const cells = queries * n;
+    const [ofAttention, ofTarget] = [aa - a * a / cells, tt - t * t / cells];
+    const isFlat = ofAttention <= 1e-9 * cells || ofTarget <= 1e-9 * cells;
+    return { mass: mass / queries, correlation: isFlat ? aa + tt - 2 * at <= 1e-9 * cells ? 1 : 0 : (at - a * t / cells) / Math.sqrt(ofAttention * ofTarget) };
+}
+
+/** The head to look at for a selector: the one that was told to follow it, else the one that follows it best on this input. */
+export function headFor(inspected: Inspected, target: Target, n: number): HeadPlace {
+    const correlation = (place: HeadPlace): number => matchOnInput(target.weights, weightsOfHead(inspected, place, n), n)?.correlation ?? -1;
+    return target.supervised ?? headsOf(inspected).reduce<{ readonly place: HeadPlace; readonly value: number }>((best, place) => {
+        const value = correlation(place);
+        return value > best.value ? { place, value } : best;
+    }, { place: { layer: 0, head: 0 }, value: -Infinity }).place;
+}
+
+export function isSameHead(a: HeadPlace | undefined, b: HeadPlace | undefined): boolean {
+    return a?.layer === b?.layer && a?.head === b?.head;
+}
+
+/** Heads are counted from 1 where they are shown, as in costs. */
+export function headName({ layer, head }: HeadPlace): string {
+    return `layer ${layer + 1}, head ${head + 1}`;
+}

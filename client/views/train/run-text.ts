@@ -1,0 +1,115 @@
+import type { RunReport, RunStatus, TrainChoices, TrainField } from '../../../server/protocol/train';
+import { counted, duration, loss, percent, rate } from './numbers';
+
+/** What fields are called beside others, in few letters. */
+const shortNames: Readonly<Record<TrainField, string>> = {
+    alphabet: 'alphabet', lengths: 'lengths', size: 'inputs', bos: 'BOS', classesCap: 'cap', skipFailing: 'skip failing', layers: 'layers', heads: 'heads',
+    dModel: 'width', positions: 'positions', supervise: 'attention weight', epochs: 'epochs', batch: 'batch', lr: 'learning rate', decay: 'decay', seed: 'seed'
+};
+
+/** A run's name beside those of others, short enough for a legend. */
+export interface NamedRun {
+    readonly run: RunReport;
+    /** In what it differs from others, or its title where it does not. */
+    readonly name: string;
+    /** Empty where it is alone. */
+    readonly differing: string;
+}
+
+/** Names runs by the choices in which they differ; those with the same choices are numbered. */
+export function nameRuns(runs: readonly RunReport[]): NamedRun[] {
+    const fields = (Object.keys(shortNames) as TrainField[]).filter(field => new Set(runs.map(({ choices }) => choices[field])).size > 1);
+    const differing = runs.map(({ choices }) => fields.map(field => choiceText(field, choices)).join(', '));
+    return runs.map((run, at) => {
+        const text = differing[at] ?? '';
+        const base = text === '' ? run.title : text;
+        const isSame = (other: number): boolean => differing[other] === text;
+        const alike = runs.filter((_, other) => isSame(other)).length;
+        return { run, differing: text, name: alike === 1 ? base : `${base} (${runs.filter((_, other) => other <= at && isSame(other)).length})` };
+    });
+}
+
+function choiceText(field: TrainField, choices: TrainChoices): string {
+    const value = choices[field];
+    if (typeof value === 'boolean') {
+        return `${value ? '' : 'no '}${shortNames[field]}`;
+    }
+    if ((field === 'layers' || field === 'heads') && Number(value) > 0) {
+        return counted(Number(value), field.slice(0, -1));
+    }
+    return field === 'supervise' && value === '0' ? 'attention free' : `${shortNames[field]} ${value === '' ? 'as usual' : value}`;
+}
+
+const statusTexts: Readonly<Record<RunStatus, string>> = {
+    opening: 'preparing', training: 'training', paused: 'paused', testing: 'testing', ended: 'ended', failed: 'failed'
+};
+
+/** What a row of the table tells of a run. */
+export interface RunFigures {
+    readonly status: string;
+    /** Such as `12 / 100`. */
+    readonly epoch: string;
+    /** The part of the most epochs that is done. */
+    readonly done: number;
+    readonly loss: string;
+    readonly accuracy: string;
+    /** On which inputs loss and accuracy are. */
+    readonly split: 'test' | 'validation' | 'training' | '';
+    readonly match: string;
+    readonly rate: string;
+    readonly left: string;
+}
+
+/** The latest figures that are known: of the test once it ended, else of the last epoch's validation, else of the steps so far. */
+export function figuresOf({ status, ending, epochs, mostEpochs, progress, result }: RunReport): RunFigures {
+    const last = epochs.at(-1);
+    const isTraining = status === 'training';
+    const shown = result ?? last?.validation ?? progress?.means;
+    const matched = result?.matches ?? [];
+    const mean = (of: (match: (typeof matched)[number]) => number): string => (matched.reduce((sum, match) => sum + of(match), 0) / matched.length).toFixed(2);
+    const steps = isTraining && progress !== undefined && progress.steps > 0 ? Math.max(0, progress.epoch - 1 + progress.step / progress.steps) : epochs.length;
+    return {
+        status: status === 'ended' && ending !== undefined ? ending : statusTexts[status],
+        epoch: `${isTraining ? progress?.epoch ?? epochs.length + 1 : epochs.length} / ${mostEpochs}`,
+        done: mostEpochs > 0 ? Math.min(1, steps / mostEpochs) : 0,
+        loss: shown === undefined ? '–' : loss(shown.crossEntropy),
+        accuracy: shown === undefined ? '–' : percent(shown.accuracy),
+        split: shown === undefined ? '' : result !== undefined ? 'test' : last !== undefined ? 'validation' : 'training',
+        match: matched.length === 0 ? '–' : `${mean(({ best }) => best.mass)} / ${mean(({ best }) => best.correlation)}`,
+        rate: isTraining && progress !== undefined ? rate(progress.stepsPerSecond) : '–',
+        left: isTraining && progress !== undefined ? duration(progress.secondsLeft) : '–'
+    };
+}
+
+export interface Remark {
+    readonly text: string;
+    readonly isProblem: boolean;
+}
+
+/** What is to be said below a run's row: what came in its way, and of the one that is looked at all that is known. */
+export function remarksOf({ message, device, deviceNote, leftOut = [], parameters, classes, batchSize, result }: RunReport, isChosen: boolean): Remark[] {
+    const note = (text: string): Remark => ({ text, isProblem: false });
+    const facts = [
+        ...parameters === undefined ? [] : [counted(parameters, 'parameter')], ...classes === undefined ? [] : [`${classes.toLocaleString('en-US')} class${classes === 1 ? '' : 'es'}`],
+        ...batchSize === undefined ? [] : [`batches of ${batchSize.toLocaleString('en-US')}`], ...device === undefined ? [] : [device], ...result === undefined ? [] : [`trained for ${duration(result.seconds)}, tested on ${counted(result.inputs, 'input')}`]
+    ];
+    return [
+        ...message === undefined ? [] : [{ text: message, isProblem: true }],
+        ...leftOut.length === 0 ? [] : [note(`No head is left for: ${leftOut.join(', ')}.`)],
+        ...!isChosen || facts.length === 0 ? [] : [note(facts.join(' · '))],
+        ...!isChosen || deviceNote === undefined ? [] : [note(deviceNote)]
+    ];
+}
+
+export function canPause({ status }: RunReport): boolean {
+    return status === 'opening' || status === 'training' || status === 'testing';
+}
+
+export function canResume({ status }: RunReport): boolean {
+    return status === 'paused' || status === 'failed';
+}
+
+/** A model can be saved once there is a best epoch, and it stands. */
+export function canSave({ status, epochs }: RunReport): boolean {
+    return (status === 'ended' || status === 'paused') && epochs.length > 0;
+}
