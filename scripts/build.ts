@@ -39,7 +39,7 @@ await Promise.all([
     bundleServer('dist', shared),
     build({ ...inBrowser, format: 'iife', entryPoints: ['server/browser.ts'], outfile: 'dist/server-browser.js' }),
     // What runs inside panels, each page a script and a style sheet.
-    build({ ...inBrowser, format: 'iife', entryPoints: { flow: 'client/views/flow/flow-page.ts', compile: 'client/views/compile/compile-page.ts' }, outdir: 'dist/views' }),
+    build({ ...inBrowser, format: 'iife', entryPoints: { flow: 'client/views/flow/flow-page.ts', compile: 'client/views/compile/compile-page.ts', train: 'client/views/train/train-page.ts' }, outdir: 'dist/views' }),
     bundleCommand('dist', shared),
     // The language alone, for programs and pages of others: no Node in it.
     build({ ...shared, entryPoints: ['language/index.ts'], outfile: 'dist/language.mjs', platform: 'neutral', mainFields: ['module', 'main'], format: 'esm', target: 'es2022' })

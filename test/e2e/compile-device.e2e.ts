@@ -1,31 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { run } from '../../scripts/workbench/processes.ts';
 import { findBrowser } from './browser.ts';
+import { bringRuntime, hasRuntime } from './native-runtime.ts';
 import { Workbench } from './workbench.ts';
 
 const browser = findBrowser();
 const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
-const runtime = resolve('node_modules/onnxruntime-node');
 const vulkan = '/usr/lib/chromium/vk_swiftshader_icd.json';
-const isPossible = browser !== undefined && existsSync(runtime) && existsSync(vulkan);
+const isPossible = browser !== undefined && hasRuntime && existsSync(vulkan);
 
 const program = `reverse = aggregate(select(indices, length - indices - 1, ==), tokens);
 counted = selector_width(select(tokens, tokens, ==));
 `;
-
-/** Puts the native package beside the installed extension, as those for one platform bring it. */
-function bringRuntime(home: string): void {
-    const extensions = join(home, 'extensions');
-    const [extension = ''] = readdirSync(extensions).filter(name => name.includes('rasp'));
-    const modules = join(extensions, extension, 'node_modules');
-    mkdirSync(modules, { recursive: true });
-    if (!existsSync(join(modules, 'onnxruntime-node'))) {
-        symlinkSync(runtime, join(modules, 'onnxruntime-node'));
-    }
-}
 
 /** Models on a GPU, here one in software, from the setting to the panel. */
 describe.skipIf(!isPossible)(isPossible ? 'the device of compiled models' : 'the device of compiled models (needs onnxruntime-node, Chromium and its SwiftShader)', () => {
