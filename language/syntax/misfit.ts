@@ -45,7 +45,7 @@ export function findMisfit(tokens: readonly Token[], from: number): Misfit | und
             wantsOperand = false;
         } else if (wantsOperand && !(comparisons.has(image) && before === ',')) {
             return { index, expected: 'an expression' };
-        } else if (joints.has(image) || comparisons.has(image)) {
+        } else if (joints.has(image) || (wantsOperand && comparisons.has(image))) {
             wantsOperand = true;
         } else if (image === ';' && open.length === 0) {
             return undefined;
