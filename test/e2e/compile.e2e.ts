@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { run } from '../../scripts/workbench/processes.ts';
 import { findBrowser, noBrowser } from './browser.ts';
+import { coldStart } from './polling.ts';
 import { Workbench } from './workbench.ts';
 
 const browser = findBrowser();
@@ -30,36 +31,36 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
 
     afterAll(() => workbench?.close());
 
-    async function questions(of: string): Promise<Locator> {
-        const widget = workbench.page.locator('.quick-input-widget:visible');
-        await workbench.until({ what: `the question ${of}`, read: () => widget.innerText().catch(() => ''), isDone: text => text.includes(of) });
-        return widget.locator('input').first();
-    }
+    beforeEach(() => workbench.settle());
 
     /** Types what is no answer: Enter leaves the question open, with a message. */
     async function isWrong(input: Locator, messages: Readonly<Record<string, string | RegExp>>): Promise<void> {
         for (const [typed, message] of Object.entries(messages)) {
             await input.fill(typed);
-            await workbench.page.keyboard.press('Enter');
+            await input.press('Enter');
             await workbench.until({ what: `what is wrong with ${typed.slice(0, 20)}`, read: () => workbench.page.locator('.quick-input-message').innerText(), isDone: text => (typeof message === 'string' ? text.includes(message) : message.test(text)) });
         }
     }
 
-    it('asks alphabet and longest input, with the tests as a guess, and shows the model', async () => {
+    it('asks alphabet and longest input, with the tests as a guess', async () => {
         await workbench.lenses(seen => seen.some(lens => lens.text === 'compile…'));
         await workbench.clickLens('compile…');
-        const alphabet = await questions('Compile reverse (1/2)');
+        const alphabet = await workbench.input.question('Compile reverse (1/2)');
         expect(await alphabet.inputValue()).toBe('abc');
         const many = String.fromCodePoint(...Array.from({ length: 10_000 }, (_, i) => 0x4e00 + i));
         await isWrong(alphabet, { aab: 'the second "a" is a double', ' ': 'the alphabet must not be empty', '': 'the alphabet must not be empty', [many]: 'has 10,000 tokens; the limit is 4,096', '0..9999': 'has 10,000 tokens', '[1, [2]]': 'token 1 is no string', '["a"': /the alphabet \["a"/ });
-        await alphabet.fill('abcd');
-        await workbench.page.keyboard.press('Enter');
-        const length = await questions('(2/2)');
+        await workbench.input.reply('Compile reverse (1/2)', 'abcd');
+        const length = await workbench.input.question('(2/2)');
         expect(await length.inputValue()).toBe('10');
         await isWrong(length, Object.fromEntries(['0', '100000', 'ten', '-1', '1.5', ''].map(typed => [typed, 'Type a whole number from 1 to 1,024.'])));
-        await length.fill('10');
-        await workbench.page.keyboard.press('Enter');
-        const facts = await workbench.until({ what: 'the facts', read: () => page('.facts').innerText().catch(() => ''), isDone: text => text.includes('verified') });
+        await workbench.input.dismiss();
+    });
+
+    it('shows the model', async () => {
+        await workbench.clickLens('compile…');
+        await workbench.input.reply('Compile reverse (1/2)', 'abcd');
+        await workbench.input.reply('(2/2)', '10');
+        const facts = await workbench.until({ what: 'the facts', read: () => page('.facts').innerText().catch(() => ''), isDone: text => text.includes('verified'), timeout: coldStart });
         expect(facts).toMatch(/1 to 10 tokens of abcd/);
         expect(facts).toMatch(/: 0 wrong\s+device\s+CPU \(plain\)/);
         expect(await page('main table').first().locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/^blocks\.0\s+layer 1: 1 head\s+1 head/), expect.stringMatching(/^blocks\.1\s+layer 2: 1 head\s+1 head/)]);
@@ -75,12 +76,15 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await page('#head').selectOption('1');
         await page('.model .rasp-attention').scrollIntoViewIfNeeded();
         await workbench.until({ what: 'the heads', read: () => page('#head option').allTextContents(), isDone: texts => texts.length === 2 && texts[1]?.startsWith('layer 2, head 1: ') === true });
-        await page('.model button').filter({ hasText: 'Table' }).click();
-        const read = (): Promise<string[]> => page('.model tbody tr').allInnerTexts();
-        const selected = await read();
+        const table = page('.model button').filter({ hasText: 'Table' });
+        if (await table.getAttribute('aria-pressed') !== 'true') {
+            await table.click();
+        }
+        const hasRows = (): Promise<number> => workbench.until({ what: 'a row for each position', read: () => page('.model tbody tr').count(), isDone: count => count === 8 });
+        await hasRows();
         await page('.model button').filter({ hasText: /^model$/ }).click();
-        expect([selected.length, (await read()).length]).toEqual([8, 8]);
-        await page('.model button').filter({ hasText: 'Table' }).click();
+        await hasRows();
+        await table.click();
         await page('#dimension').fill('tokens');
         await workbench.until({ what: 'fewer dimensions', read: () => page('section').last().innerText(), isDone: text => /\d+ of \d+ dimensions/.test(text) && /tokens/.test(text) });
         await workbench.screenshot(`${pictures}/compiled-heads.png`);
@@ -91,13 +95,13 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
 
     async function save(): Promise<void> {
         await page('button').filter({ hasText: 'Save…' }).click();
-        await questions('Choose the Folder');
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.acceptFolder('Choose the Folder', workbench.folder);
     }
 
     it('saves a folder, and asks before it replaces a model', async () => {
-        await save();
         const folder = join(workbench.folder, 'reverse-model');
+        rmSync(folder, { recursive: true, force: true });
+        await save();
         const told = (wanted: string): Promise<string> => workbench.until({ what: wanted, read: () => page('[role="status"]').first().innerText(), isDone: text => (wanted === '' ? text === '' : text.includes(wanted)) });
         await told(`Saved to ${folder}.`);
         expect(readdirSync(folder).sort()).toEqual(['README.md', 'config.json', 'labels.json', 'model.onnx', 'model.safetensors']);
@@ -122,10 +126,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
     it('says where and why a program fails on an input, and does not offer to save it', async () => {
         await workbench.goTo(5, 2);
         await workbench.runCommand('RASP: Compile to Transformer…');
-        await (await questions('Compile picky (1/2)')).fill('ab');
-        await workbench.page.keyboard.press('Enter');
-        await (await questions('(2/2)')).fill('8');
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.reply('Compile picky (1/2)', 'ab');
+        await workbench.input.reply('(2/2)', '8');
         await workbench.until({ what: 'the failure', read: () => page('main p.problem').innerText().catch(() => ''), isDone: text => text.startsWith('On "aaaaaaa" this fails: at position 6, index 6 is out of range for a list of length 6. The program fails on 384 of all 510 inputs') });
         expect(await page('button').filter({ hasText: 'Save…' }).isVisible()).toBe(false);
         await workbench.squiggles(seen => seen.some(({ severity, line }) => severity === 'error' && line === 5));
@@ -134,10 +136,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await page('main p.problem button').click();
         await workbench.statusBarText(/Ln 5, Col 6 \(5 selected\)/);
         await workbench.runCommand('RASP: Compile to Transformer…');
-        await (await questions('Compile picky (1/2)')).fill('ab');
-        await workbench.page.keyboard.press('Enter');
-        await (await questions('(2/2)')).fill('6');
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.reply('Compile picky (1/2)', 'ab');
+        await workbench.input.reply('(2/2)', '6');
         await workbench.until({ what: 'the button', read: () => page('button').filter({ hasText: 'Save…' }).isVisible(), isDone: isShown => isShown });
     });
 
@@ -145,12 +145,10 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await workbench.page.locator('.editor-group-container .monaco-editor .view-lines').first().click();
         await workbench.goTo(3, 2);
         await workbench.runCommand('RASP: Check Compilability…');
-        await (await questions('Check Compilability of shares (1/2)')).fill('abcdefghijklmnopqrstuvwxyz');
-        await workbench.page.keyboard.press('Enter');
-        await (await questions('(2/2)')).fill('20');
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.reply('Check Compilability of shares (1/2)', 'abcdefghijklmnopqrstuvwxyz');
+        await workbench.input.reply('(2/2)', '20');
         await workbench.notifications(seen => seen.some(text => text.includes('shares cannot be compiled')));
-        expect((await workbench.squiggles()).map(({ severity, line }) => [severity, line])).toEqual([['error', 3]]);
+        await workbench.squiggles(seen => seen.length === 1 && seen[0]?.severity === 'error' && seen[0].line === 3);
         await workbench.screenshot(`${pictures}/compile-refused.png`);
         await workbench.typeAt(3, 1, ' ');
         await workbench.squiggles(seen => seen.length === 0);
@@ -159,12 +157,10 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
     it('ends a long compilation where it is asked to', async () => {
         await workbench.goTo(4, 2);
         await workbench.runCommand('RASP: Compile to Transformer…');
-        await (await questions('Compile slow (1/2)')).fill('abcdefgh');
-        await workbench.page.keyboard.press('Enter');
-        await (await questions('(2/2)')).fill('200');
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.reply('Compile slow (1/2)', 'abcdefgh');
+        await workbench.input.reply('(2/2)', '200');
         await workbench.notifications(seen => seen.some(text => /RASP: compiling slow.*(?:finding values|making weights)/.test(text)));
-        expect(await processes()).toHaveLength(2);
+        await workbench.until({ what: 'a process of its own', read: processes, isDone: pids => pids.length === 2 });
         await workbench.page.locator('.notification-toast', { hasText: 'compiling slow' }).getByRole('button', { name: 'Cancel' }).click();
         await workbench.until({ what: 'the end of its process', read: processes, isDone: pids => pids.length === 1 });
         expect(await page('h1').innerText()).toMatch(/^picky as a transformer/);
@@ -174,12 +170,11 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
     it('shows in the panel what is refused, in place of the model before', async () => {
         await workbench.goTo(3, 2);
         await workbench.runCommand('RASP: Compile to Transformer…');
-        await (await questions('Compile shares (1/2)')).fill('abcdefghijklmnopqrstuvwxyz');
-        await workbench.page.keyboard.press('Enter');
-        expect(await (await questions('(2/2)')).inputValue()).not.toBe('');
+        await workbench.input.reply('Compile shares (1/2)', 'abcdefghijklmnopqrstuvwxyz');
+        expect(await (await workbench.input.question('(2/2)')).inputValue()).not.toBe('');
         await workbench.until({ what: 'the alphabet that was read', read: () => workbench.page.locator('.quick-input-widget:visible').innerText(), isDone: text => text.includes('The alphabet has 26 tokens: a, b, c') });
         await workbench.screenshot(`${pictures}/compile-second-question.png`);
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.reply('(2/2)');
         await workbench.until({ what: 'the refusal', read: () => page('section .problem').first().innerText().catch(() => ''), isDone: text => /Go to line 3/.test(text) });
         expect(await page('h1').innerText()).toMatch(/^shares as a transformer/);
         expect(await page('main').isVisible()).toBe(false);
@@ -187,10 +182,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await workbench.until({ what: 'the end of its process', read: processes, isDone: pids => pids.length === 0 });
         await workbench.goTo(5, 2);
         await workbench.runCommand('RASP: Compile to Transformer…');
-        await questions('Compile picky (1/2)');
-        await workbench.page.keyboard.press('Enter');
-        await questions('(2/2)');
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.reply('Compile picky (1/2)');
+        await workbench.input.reply('(2/2)');
         await workbench.until({ what: 'the model', read: () => page('main').isVisible(), isDone: isShown => isShown });
     });
 
@@ -201,10 +194,9 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         await page('#input').press('Enter');
         await workbench.until({ what: 'what happened', read: () => page('[role="status"]').first().innerText(), isDone: text => /was ended by SIGKILL\. Compile again to go on\.$/.test(text) });
         await page('button').filter({ hasText: 'Compile Again…' }).click();
-        expect(await (await questions('Compile picky (1/2)')).inputValue()).toBe('ab');
-        await workbench.page.keyboard.press('Enter');
-        await questions('(2/2)');
-        await workbench.page.keyboard.press('Enter');
+        expect(await (await workbench.input.question('Compile picky (1/2)')).inputValue()).toBe('ab');
+        await workbench.input.reply('Compile picky (1/2)');
+        await workbench.input.reply('(2/2)');
         await workbench.until({ what: 'the model', read: () => page('p').allInnerTexts(), isDone: texts => texts.includes('✓ Model and interpreter give the same.') });
     });
 
@@ -213,7 +205,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
         const address = new URL(workbench.page.url());
         address.searchParams.delete('payload');
         await workbench.page.goto(address.toString());
-        await workbench.until({ what: 'the model', read: () => page('p').allInnerTexts().catch((): string[] => []), isDone: texts => texts.includes('✓ Model and interpreter give the same.'), timeout: 60_000 });
+        await workbench.until({ what: 'the model', read: () => page('p').allInnerTexts().catch((): string[] => []), isDone: texts => texts.includes('✓ Model and interpreter give the same.'), timeout: coldStart });
         expect(await page('h1').innerText()).toBe('picky as a transformer · program.rasp');
         expect(await page('.facts').innerText()).toMatch(/1 to 6 tokens of ab\s/);
         await workbench.screenshot(`${pictures}/compiled-restored.png`);

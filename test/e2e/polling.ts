@@ -8,16 +8,20 @@ export type Wanted<T> = string | RegExp | ((seen: T) => boolean);
 
 /** What to wait for, and how. */
 export interface Wait<T> {
-  /** Ends the sentence "Waited 15 s for". */
+  /** Ends the sentence "Waited 30 s for". */
   readonly what: string;
   readonly read: () => Promise<T>;
   readonly isDone: (seen: T) => boolean;
+  /** Milliseconds; 30 s unless told, and `coldStart` where something is started first. */
   readonly timeout?: number;
 }
 
+/** How long the first thing after a start may take, on a slow machine: a window, an extension host, a server, a panel. */
+export const coldStart = 90_000;
+
 /** Reads again and again until `isDone`; when the time is up, throws what was awaited and what was seen, with a picture. */
 export async function until<T>(page: Page, failures: string, wait: Wait<T>): Promise<T> {
-  const timeout = wait.timeout ?? 15_000;
+  const timeout = wait.timeout ?? 30_000;
   const deadline = Date.now() + timeout;
   let seen: string;
   do {

@@ -21,24 +21,25 @@ describe.skipIf(browser === undefined)(browser === undefined ? `workbench (${noB
   afterAll(() => workbench?.close());
 
   it("shows the opened file's text", async () => {
-    expect(await workbench.editorText('one')).toBe('one = 1;\n    two = "2";\n');
+    await workbench.editorText((text) => text === 'one = 1;\n    two = "2";\n');
   });
 
   it('types at a place', async () => {
+    await workbench.setText('one = 1;\n');
     await workbench.typeAt(1, 7, '(0) + ');
-    expect(await workbench.editorText('(0)')).toContain('one = (0) + 1;');
+    await workbench.editorText((text) => text === 'one = (0) + 1;\n');
     await workbench.statusBarText('Ln 1, Col 13');
   });
 
   it('opens another file, replaces its text and saves it', async () => {
     await workbench.openFile('sub dir/b#2.txt');
     await workbench.setText('all\nnew\n');
-    expect(await workbench.editorText('new')).toBe('all\nnew\n');
+    await workbench.editorText((text) => text === 'all\nnew\n');
     await workbench.save();
   });
 
   it('reads the Problems panel', async () => {
-    expect(await workbench.problemsText()).toMatch(/^(No problems.*)?$/);
+    await workbench.problemsText(/^(No problems.*)?$/);
   });
 
   it('leaves no process and no folder behind', async () => {

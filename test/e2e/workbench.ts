@@ -8,7 +8,8 @@ import { provision } from '../../scripts/workbench/provision.ts';
 import { copyExtension, provisionWeb, startWebHost } from '../../scripts/workbench/web.ts';
 import { findBrowser, noBrowser } from './browser.ts';
 import { readEditor, type EditorView, type Lens, type Squiggle } from './editor-dom.ts';
-import { describeWanted, satisfies, until, type Wait, type Wanted } from './polling.ts';
+import { coldStart, describeWanted, satisfies, until, type Wait, type Wanted } from './polling.ts';
+import { QuickInput } from './quick-input.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const failures = join(root, '.e2e', 'failures');
@@ -55,6 +56,8 @@ export class Workbench {
   readonly page: Page;
   /** The opened folder. */
   readonly folder: string;
+  /** The command palette, questions, and dialogs for a folder. */
+  readonly input: QuickInput;
   private readonly server: Host;
   private readonly browser: Browser | BrowserContext;
   private readonly home: string;
@@ -65,6 +68,7 @@ export class Workbench {
     this.server = server;
     this.browser = browser;
     this.home = home;
+    this.input = new QuickInput(page, (wait) => this.until(wait));
   }
 
   /** Provisions what is missing, installs the extension, and returns once the workbench shows the folder (and file). */
@@ -137,6 +141,20 @@ export class Workbench {
     return until(this.page, failures, wait);
   }
 
+  /** Closes dialogs and questions that an attempt before this one has left open, so that each begins in the same way. */
+  async settle(): Promise<void> {
+    await this.input.dismiss();
+    const dialogs = this.page.locator('.monaco-dialog-box');
+    await this.until({
+      what: 'no dialog to be open',
+      read: async () => {
+        if ((await dialogs.count()) > 0) await this.page.keyboard.press('Escape');
+        return dialogs.count();
+      },
+      isDone: (count) => count === 0,
+    });
+  }
+
   /** Shows a file, given relative to the folder or by its full path. */
   async openFile(file: string): Promise<void> {
     if (this.folder === inPage) {
@@ -145,7 +163,9 @@ export class Workbench {
       await this.waitForEditor(file);
       return;
     }
-    await this.page.keyboard.press('ControlOrMeta+KeyP');
+    // Where a panel's group is active the file would open over the panel.
+    await this.page.keyboard.press('ControlOrMeta+Digit1');
+    await this.input.open('ControlOrMeta+KeyP');
     await this.quickInput(resolve(this.folder, file), basename(file));
     await this.waitForEditor(file);
   }
@@ -153,8 +173,8 @@ export class Workbench {
   /** Puts the cursor there; both count from 1. */
   async goTo(line: number, column: number): Promise<void> {
     await this.focusEditor();
-    await this.page.keyboard.press('Control+KeyG');
-    await this.quickInput(`:${line}:${column}`);
+    await this.input.open('Control+KeyG');
+    await this.quickInput(`:${line}:${column}`, `go to line ${line}`);
     await this.until({
       what: `the cursor at ${line}:${column}`,
       read: () => this.statusBarText(),
@@ -201,7 +221,8 @@ export class Workbench {
 
   /** The code lenses that the active editor shows; without `wanted` it waits until there is one. */
   lenses(wanted: Wanted<readonly Lens[]> = (all) => all.length > 0): Promise<readonly Lens[]> {
-    return this.waitFor('code lenses to be', async () => (await this.view()).lenses, wanted);
+    // The first ones come when the extension and its server have started.
+    return this.waitFor('code lenses to be', async () => (await this.view()).lenses, wanted, coldStart);
   }
 
   /** Clicks the first code lens whose text holds `part`. */
@@ -272,25 +293,13 @@ export class Workbench {
   }
 
   /** Types into the open quick input and presses Enter, once the row in focus holds `row` (if given). */
-  async quickInput(text: string, row?: string): Promise<void> {
-    const widget = this.page.locator('.quick-input-widget:visible');
-    const input = widget.locator('input[type="text"]:visible, input:not([type]):visible').first();
-    await this.until({ what: `an input for ${JSON.stringify(text)}`, read: () => input.count(), isDone: (count) => count > 0 });
-    await input.fill(text);
-    if (row !== undefined) {
-      const focused = widget.locator('.monaco-list-row.focused');
-      await this.until({
-        what: `a choice ${JSON.stringify(row)} for ${JSON.stringify(text)}`,
-        read: async () => (await focused.count()) === 0 ? '' : focused.first().innerText(),
-        isDone: (seen) => seen.replaceAll('\u00a0', ' ').includes(row),
-      });
-    }
-    await this.page.keyboard.press('Enter');
+  quickInput(text: string, row?: string): Promise<void> {
+    return this.input.answer(text, row);
   }
 
   /** Runs a command by its title in the command palette, such as "RASP: Run". */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.input.open('F1');
     await this.quickInput(`>${title}`, title);
   }
 
@@ -312,8 +321,8 @@ export class Workbench {
     return (await Promise.all(names.map((name) => readFile(join(logs, name), 'utf8')))).join('');
   }
 
-  private waitFor<T>(what: string, read: () => Promise<T>, wanted: Wanted<T> | undefined): Promise<T> {
-    return this.until({ what: `${what} ${describeWanted(wanted)}`, read, isDone: (seen) => satisfies(seen, wanted) });
+  private waitFor<T>(what: string, read: () => Promise<T>, wanted: Wanted<T> | undefined, timeout?: number): Promise<T> {
+    return this.until({ what: `${what} ${describeWanted(wanted)}`, read, isDone: (seen) => satisfies(seen, wanted), ...(timeout !== undefined && { timeout }) });
   }
 
   private async focusEditor(): Promise<void> {
@@ -331,7 +340,7 @@ export class Workbench {
 
   private async waitForStart(file: string | undefined): Promise<void> {
     const parts = this.page.locator('.monaco-workbench .part.statusbar');
-    await this.until({ what: 'the workbench', read: () => parts.count(), isDone: (count) => count > 0, timeout: 60_000 });
+    await this.until({ what: 'the workbench', read: () => parts.count(), isDone: (count) => count > 0, timeout: coldStart });
     if (file !== undefined) await this.waitForEditor(file);
   }
 
@@ -341,7 +350,7 @@ export class Workbench {
       what: `an editor with ${file}`,
       read: async () => ({ tab: await active.getAttribute('data-resource-name', { timeout: 1000 }), lines: (await this.view()).lines.length }),
       isDone: ({ tab, lines }) => tab === basename(file) && lines > 0,
-      timeout: 30_000,
+      timeout: coldStart,
     });
   }
 }
