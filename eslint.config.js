@@ -15,5 +15,5 @@ export default tseslint.config(
             'max-lines': ['error', { max: 400 }]
         }
     },
-    { files: ['language/**/*.ts', 'transformer/model/**/*.ts', 'transformer/compilation/**/*.ts', 'transformer/training/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [nodeModules] }], 'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'performance', 'Date'] } }
+    { files: ['language/**/*.ts', 'transformer/{model,compilation,onnx,training,files}/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [nodeModules] }], 'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'performance', 'Date'], 'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Chance has a seed.' }] } }
 );
