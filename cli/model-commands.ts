@@ -28,8 +28,8 @@ export function addCompile(program: Command, terminal: Terminal, end: End): void
 /** Registers `rasp apply`. */
 export function addApply(program: Command, terminal: Terminal, end: End): void {
     program.command('apply')
-        .summary('run a compiled transformer')
-        .description('Runs a transformer that rasp compile wrote on an input, or on each line of standard input.')
+        .summary('run a compiled or trained transformer')
+        .description('Runs a transformer that rasp compile or rasp train wrote on an input, or on each line of standard input.')
         .argument('<folder>', 'the folder of the model')
         .option('-i, --input <text>', 'the input: hello, or a list such as ["the", "cat"] (default: JSON lines from standard input)')
         .option('--device <device>', 'what runs the model: auto, cpu or webgpu', 'auto')

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apply } from '../../cli/apply';
 import type { ApplyOptions, OpenRunner } from '../../cli/apply';
-import { openRunner, plainRunner } from '../../cli/model-runner';
+import { openRunner, openTrainedRunner, plainRunner, plainTrainedRunner } from '../../cli/model-runner';
 import type { StopSignal } from '../../cli/stop-signal';
 import { writeModelFolder } from '../../transformer/files/model-folder';
+import { writeTrainedFolder } from '../../transformer/files/trained-folder';
+import type { TrainedModel } from '../../transformer/training/trained-model';
 import { identityModel, letters, randomModel } from '../transformer/tiny-models';
+import { tinyFigures, tinyTrained } from '../transformer/tiny-trained';
 import { builtWorker } from '../transformer/runtime/built-worker';
 import { streamed } from './batch-capture';
 import type { Streamed } from './batch-capture';
@@ -15,23 +18,29 @@ import type { Printed } from './capture';
 
 const mixed = [{ type: 'int', value: 1 }, { type: 'float', value: 1 }, { type: 'string', value: '1' }, { type: 'bool', value: true }] as const;
 const models = { words: identityModel([{ type: 'string', value: 'the' }, { type: 'string', value: 'cat' }], 4), echo: identityModel(letters('abc'), 4), mixed: identityModel(mixed), noise: randomModel(1) };
-const cwd = folderOf({ 'other/notes.txt': 'mine', ...Object.fromEntries(Object.entries(models).flatMap(([name, model]) => [...writeModelFolder(model)].map(([file, bytes]) => [join(name, file), bytes]))) });
+const trained = tinyTrained({ nLayers: 3 }, true);
+const cwd = folderOf({
+    'other/notes.txt': 'mine',
+    ...Object.fromEntries([...writeTrainedFolder(trained, tinyFigures)].map(([file, bytes]) => [join('trained', file), bytes])),
+    ...Object.fromEntries(Object.entries(models).flatMap(([name, model]) => [...writeModelFolder(model)].map(([file, bytes]) => [join(name, file), bytes])))
+});
 
 const plain: OpenRunner = (_, model) => Promise.resolve(plainRunner(model));
+const plainTrained: OpenRunner<TrainedModel> = (_, model) => Promise.resolve(plainTrainedRunner(model));
 const base: ApplyOptions = { device: 'auto', json: false };
 
-async function run(folder: string, options: Partial<ApplyOptions>, open: OpenRunner = plain): Promise<Printed> {
+async function run(folder: string, options: Partial<ApplyOptions>, open: OpenRunner = plain, openTrained = plainTrained): Promise<Printed> {
     let out = '';
     let err = '';
     const code = await apply({
         cwd, colours: { out: false, err: false }, out: text => { out += text; }, err: text => { err += text; },
         readStdin: () => Promise.reject(new Error('apply streams its input'))
-    }, folder, { ...base, ...options }, open);
+    }, folder, { ...base, ...options }, open, undefined, openTrained);
     return { code, out, err };
 }
 
-function answers(folder: string, stdin: readonly string[], open: OpenRunner = plain, onWrite?: (text: string, signal: StopSignal) => void): Promise<Streamed> {
-    return streamed((terminal, streams) => apply(terminal, folder, base, open, streams), { cwd, stdin, ...(onWrite === undefined ? {} : { onWrite }) });
+function answers(folder: string, stdin: readonly string[], open: OpenRunner = plain, onWrite?: (text: string, signal: StopSignal) => void, openTrained = plainTrained): Promise<Streamed> {
+    return streamed((terminal, streams) => apply(terminal, folder, base, open, streams, openTrained), { cwd, stdin, ...(onWrite === undefined ? {} : { onWrite }) });
 }
 
 describe('one input', () => {
@@ -118,15 +127,22 @@ describe('the native runtime', () => {
         const lines = Array.from({ length: 200 }, (_, i) => `${JSON.stringify(Array.from({ length: 1 + i % 7 }, (__, p) => 'abcd'[(i * (p + 3) + p) % 4]))}\n`);
         const [own, other] = [await answers('noise', lines), await answers('noise', lines, native)];
         expect(other).toEqual(own);
+        const nativeTrained: OpenRunner<TrainedModel> = (terminal, model, device) => openTrainedRunner(terminal, model, device, script);
+        expect((await answers('trained', lines, plain, undefined, nativeTrained)).lines).toEqual((await answers('trained', lines)).lines);
         expect((await run('echo', { input: 'a', device: 'cpu' }, native)).out).toBe('identity("a") = [a]   strings   CPU\n');
     });
 
-    test('is told of where it is missing', async () => {
+    test.each([
+        ['echo', 'ab', '{"type": "strings", "values": ["a","b"]}\n'],
+        ['trained', 'ab', /^\{"type": "strings", "values": \["[w-z]","[w-z]"\]\}\n$/]
+    ])('is told of where it is missing: %s', async (folder, input, answer) => {
         const open: OpenRunner = (terminal, model, device) => openRunner(terminal, model, device, away);
-        const printed = await run('echo', { input: 'ab', json: true }, open);
-        expect(printed).toMatchObject({ code: 0, out: '{"type": "strings", "values": ["a","b"]}\n' });
+        const openTrained: OpenRunner<TrainedModel> = (terminal, model, device) => openTrainedRunner(terminal, model, device, away);
+        const printed = await run(folder, { input, json: true }, open, openTrained);
+        expect(printed.code).toBe(0);
+        expect(printed.out).toMatch(answer);
         expect(printed.err).toMatch(/^rasp: onnxruntime-node@\S+, which runs models natively, is not there\. The model runs without it, which is slower; to have it: npm install onnxruntime-node@\S+ in .+\n$/);
-        const forced = await run('echo', { input: 'ab', device: 'webgpu' }, open);
+        const forced = await run(folder, { input, device: 'webgpu' }, open, openTrained);
         expect(forced).toMatchObject({ code: 1, out: '' });
         expect(forced.err).toContain('npm install onnxruntime-node@');
     });

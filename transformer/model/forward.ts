@@ -1,3 +1,4 @@
+import { rowProduct } from './row-product.js';
 import type { Attention, FeedForward, Transformer } from './transformer.js';
 
 /** Sequences of one length, run through a transformer in float32, step by step as a matrix library does. */
@@ -35,33 +36,10 @@ export function forward(transformer: Transformer, tokens: Int32Array, length: nu
                 feed(feedForward, x, positions, d);
             }
         }
-        const read = product(x, positions, d, transformer.unembedding, 0, outputSize, transformer.unembeddingBias, 0);
+        const read = rowProduct(x, positions, d, transformer.unembedding, 0, outputSize, transformer.unembeddingBias, 0);
         outputs.set(read.subarray(outputSize), sequence * length * outputSize);
     }
     return { outputs };
-}
-
-/** The rows of x times a matrix, and a bias. */
-function product(x: Float32Array, rows: number, inner: number, weights: Float32Array, weightsAt: number, columns: number, bias: Float32Array | undefined, biasAt: number): Float32Array {
-    const result = new Float32Array(rows * columns);
-    for (let row = 0; row < rows; row++) {
-        const at = row * columns;
-        for (let k = 0; k < inner; k++) {
-            const value = x[row * inner + k] ?? 0;
-            if (value !== 0) {
-                const from = weightsAt + k * columns;
-                for (let j = 0; j < columns; j++) {
-                    result[at + j] = (result[at + j] ?? 0) + value * (weights[from + j] ?? 0);
-                }
-            }
-        }
-        if (bias !== undefined) {
-            for (let j = 0; j < columns; j++) {
-                result[at + j] = (result[at + j] ?? 0) + (bias[biasAt + j] ?? 0);
-            }
-        }
-    }
-    return result;
 }
 
 function attend(attention: Attention, x: Float32Array, positions: number, d: number, weights: Float32Array | undefined): void {
@@ -70,9 +48,9 @@ function attend(attention: Attention, x: Float32Array, positions: number, d: num
     const root = Math.fround(Math.sqrt(dHead));
     for (let head = 0; head < nHeads; head++) {
         const at = head * d * dHead;
-        const queries = product(x, positions, d, attention.queryWeights, at, dHead, attention.queryBias, head * dHead);
-        const keys = product(x, positions, d, attention.keyWeights, at, dHead, attention.keyBias, head * dHead);
-        const values = product(x, positions, d, attention.valueWeights, at, dHead, attention.valueBias, head * dHead);
+        const queries = rowProduct(x, positions, d, attention.queryWeights, at, dHead, attention.queryBias, head * dHead);
+        const keys = rowProduct(x, positions, d, attention.keyWeights, at, dHead, attention.keyBias, head * dHead);
+        const values = rowProduct(x, positions, d, attention.valueWeights, at, dHead, attention.valueBias, head * dHead);
         const mixed = new Float32Array(positions * dHead);
         const row = new Float32Array(positions);
         for (let query = 0; query < positions; query++) {
@@ -87,7 +65,7 @@ function attend(attention: Attention, x: Float32Array, positions: number, d: num
                 }
             }
         }
-        const written = product(mixed, positions, dHead, attention.outputWeights, head * dHead * d, d, undefined, 0);
+        const written = rowProduct(mixed, positions, dHead, attention.outputWeights, head * dHead * d, d, undefined, 0);
         written.forEach((value, i) => { sum[i] = (sum[i] ?? 0) + value; });
     }
     for (let i = 0; i < positions * d; i++) {
@@ -116,12 +94,12 @@ function softmaxScores(row: Float32Array, queries: Float32Array, keys: Float32Ar
 }
 
 function feed({ width, inputWeights, inputBias, outputWeights, outputBias }: FeedForward, x: Float32Array, positions: number, d: number): void {
-    const hidden = product(x, positions, d, inputWeights, 0, width, inputBias, 0);
+    const hidden = rowProduct(x, positions, d, inputWeights, 0, width, inputBias, 0);
     for (let i = 0; i < hidden.length; i++) {
         if ((hidden[i] ?? 0) < 0) {
             hidden[i] = 0;
         }
     }
-    const written = product(hidden, positions, width, outputWeights, 0, d, outputBias, 0);
+    const written = rowProduct(hidden, positions, width, outputWeights, 0, d, outputBias, 0);
     written.forEach((value, i) => { x[i] = (x[i] ?? 0) + value; });
 }
