@@ -58,18 +58,34 @@ export const mostBatch = 10_000;
 /** Numbers in the attention targets of one batch: 1 GB. */
 const mostTargetCells = 250_000_000;
 
+/** What of the options can be wrong. */
+export type DatasetPart = 'alphabet' | 'lengths' | 'distribution' | 'sizes' | 'batchSize' | 'seed' | 'sample' | 'targets';
+
 /** What is wrong with these options, for people; undefined where nothing is. */
 export function datasetProblem(options: DatasetOptions): string | undefined {
+    return datasetProblemIn(options)?.message;
+}
+
+/** What is wrong with these options, and with what of them. */
+export function datasetProblemIn(options: DatasetOptions): { readonly part: DatasetPart; readonly message: string } | undefined {
     const { alphabet, lengths, distribution, sizes, batchSize, seed, sample = 0 } = options;
-    return alphabetProblem(options)
-        ?? rangeProblem('the shortest length', lengths.least, 1, mostLength)
-        ?? rangeProblem('the longest length', lengths.most, lengths.least, mostLength)
-        ?? (distribution === undefined ? undefined : distributionProblem(distribution, alphabet.length))
-        ?? splits.map(split => rangeProblem(`the number of ${split} examples`, sizes[split], split === 'train' ? 1 : 0, mostExamples)).find(problem => problem !== undefined)
-        ?? rangeProblem('the batch size', batchSize, 1, mostBatch)
-        ?? rangeProblem('the seed', seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
-        ?? rangeProblem('the number of sampled examples', sample, 0, sizes.train)
-        ?? targetProblem(options);
+    const parts: readonly (readonly [DatasetPart, () => string | undefined])[] = [
+        ['alphabet', () => alphabetProblem(options)],
+        ['lengths', () => rangeProblem('the shortest length', lengths.least, 1, mostLength) ?? rangeProblem('the longest length', lengths.most, lengths.least, mostLength)],
+        ['distribution', () => (distribution === undefined ? undefined : distributionProblem(distribution, alphabet.length))],
+        ['sizes', () => splits.map(split => rangeProblem(`the number of ${split} examples`, sizes[split], split === 'train' ? 1 : 0, mostExamples)).find(problem => problem !== undefined)],
+        ['batchSize', () => rangeProblem('the batch size', batchSize, 1, mostBatch)],
+        ['seed', () => rangeProblem('the seed', seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)],
+        ['sample', () => rangeProblem('the number of sampled examples', sample, 0, sizes.train)],
+        ['targets', () => targetProblem(options)]
+    ];
+    for (const [part, problemOf] of parts) {
+        const message = problemOf();
+        if (message !== undefined) {
+            return { part, message };
+        }
+    }
+    return undefined;
 }
 
 /** What is wrong with a number that shall be an int. */
