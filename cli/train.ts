@@ -5,27 +5,25 @@ import { FolderRefused, writeInto } from '../files/model-folder-on-disk.js';
 import { isSOp } from '../language/graph/nodes.js';
 import { Input } from '../language/evaluation/input.js';
 import { Program } from '../language/program/program.js';
-import { writeTrainedFolder } from '../transformer/files/trained-folder.js';
 import { jobIn } from '../transformer/runtime/checkpoint-file.js';
 import { FolderLocked } from '../transformer/runtime/folder-lock.js';
+import { trainedFiles } from '../transformer/runtime/trained-files.js';
 import { TrainingDriver, TrainingFolderRefused } from '../transformer/runtime/training-driver.js';
 import type { Training, TrainingOptions } from '../transformer/runtime/training-driver.js';
 import type { RunResult, TrainingEnd, TrainingEvent } from '../transformer/runtime/training-messages.js';
+import { readJob } from '../transformer/training/job-options.js';
 import { RecordingHost } from '../transformer/training/program-snapshot.js';
 import type { ProgramSnapshot } from '../transformer/training/program-snapshot.js';
 import type { TrainingJob } from '../transformer/training/training-job.js';
-import { withoutFreeClasses } from '../transformer/training/trained-model.js';
-import type { TrainedFigures, TrainedModel } from '../transformer/training/trained-model.js';
 import { readDevice } from './apply.js';
 import { fork } from './model-runner.js';
 import { openNames } from './open-names.js';
-import type { OpenedNames } from './open-names.js';
 import type { SourceFile } from './source-file.js';
 import { processStop } from './stop-signal.js';
 import type { ProcessStop, StopSignal } from './stop-signal.js';
 import { complain, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
-import { readJob } from './train-options.js';
+import { optionText } from './train-options.js';
 import type { TrainOptions } from './train-options.js';
 import { beginningText, epochText, progressText, resultText } from './train-text.js';
 
@@ -51,15 +49,16 @@ export async function train(terminal: Terminal, file: string, name: string, type
     }
     const folder = resolve(terminal.cwd, typed.out);
     const before = typed.resume ? await jobIn(folder) : undefined;
-    const job = readJob(typed, snapshotOf(terminal, opened.source), name, entry.value, before);
-    if (typeof job === 'string') {
-        complain(terminal, job);
+    const read = readJob(typed, { program: snapshotOf(terminal, opened.source), sop: name, node: entry.value, nameOf: optionText, ...(before === undefined ? {} : { before }) });
+    if (!read.ok) {
+        complain(terminal, read.problem.message);
         return exitCodes.usage;
     }
+    const { job } = read;
     const stopping = stop();
     const driver = open();
     try {
-        return await trainInto(terminal, driver, { job, device, folder, resume: typed.resume }, opened, typed, stopping.signal);
+        return await trainInto(terminal, driver, { job, device, folder, resume: typed.resume }, typed, stopping.signal);
     } catch (error) {
         if (error instanceof Error) {
             // What the device, the folder or the job is refused for is said in words there.
@@ -73,11 +72,15 @@ export async function train(terminal: Terminal, file: string, name: string, type
     }
 }
 
-async function trainInto(terminal: Terminal, driver: TrainingDriver, options: TrainingOptions & { readonly folder: string }, opened: OpenedNames, typed: TrainOptions, signal: StopSignal): Promise<number> {
+async function trainInto(terminal: Terminal, driver: TrainingDriver, options: TrainingOptions & { readonly folder: string }, typed: TrainOptions, signal: StopSignal): Promise<number> {
     const { job, folder } = options;
     const teller = new Teller(terminal, job, typed.json);
-    const training = await signal.orStop(driver.open({ ...options, hear: event => { teller.hear(event); }, note: text => { teller.note(text); } }));
+    const opening = driver.open({ ...options, hear: event => { teller.hear(event); }, note: text => { teller.note(text); } });
+    const training = await signal.orStop(opening);
     if (typeof training === 'number') {
+        // The folder is given back before this process ends; why a training that is given up does not open is no news.
+        driver.close();
+        await opening.then(late => late.close(), () => undefined);
         return training;
     }
     try {
@@ -98,9 +101,8 @@ async function trainInto(terminal: Terminal, driver: TrainingDriver, options: Tr
         if (typeof result === 'number') {
             return result;
         }
-        const model = modelOf(job, opened, result, training);
         await mkdir(folder, { recursive: true });
-        await writeInto(folder, new Map([['training.json', historyJson(job, result)], ...writeTrainedFolder(model, figuresOf(job, training, result))]));
+        await writeInto(folder, trainedFiles({ job, info: training.info, device: training.device, result, hasCheckpoint: true }));
         teller.result(result, typed.out);
         return exitCodes.ok;
     } finally {
@@ -135,7 +137,7 @@ class Teller {
 
     begin({ info, device }: Training, resume: boolean): void {
         if (device.note !== undefined) {
-            this.note(`no GPU is used: ${device.note}`);
+            this.note(`${device.note}; training on ${device.name}`);
         }
         if (info.note !== undefined) {
             this.note(info.note);
@@ -185,27 +187,4 @@ function snapshotOf({ cwd }: Terminal, { uri, text }: SourceFile): ProgramSnapsh
     const host = new RecordingHost(new DiskLoadHost({ folders: () => [cwd] }));
     new Program({ uri, host, example: Input.ofString('hello') }).update(text);
     return { uri, text, files: host.files };
-}
-
-function modelOf({ sop, data }: TrainingJob, { program }: OpenedNames, { shape, parameters, classes }: RunResult, { info }: Training): TrainedModel {
-    return {
-        ...withoutFreeClasses(shape, parameters, classes.length),
-        name: sop, source: program.results.findLast(({ bindings }) => bindings.has(sop))?.statement.text ?? sop,
-        alphabet: data.alphabet, maxLength: data.lengths.most, ...(data.bos === undefined ? {} : { bos: data.bos }),
-        decoding: { kind: 'argmax', values: classes }, heads: info.supervised
-    };
-}
-
-function figuresOf({ data, schedule, seed, attentionWeight }: TrainingJob, { device }: Training, { state, test, matches, batchSize }: RunResult): TrainedFigures {
-    return {
-        epochs: state.history.length, bestEpoch: state.schedule.best?.epoch, seconds: state.seconds, device: device.name, seed, batchSize,
-        learningRate: schedule.learningRate, decay: schedule.decay, attentionWeight, sizes: data.sizes,
-        testAccuracy: test.accuracy, testCrossEntropy: test.crossEntropy, matches
-    };
-}
-
-/** The losses and accuracies of each epoch, with what was asked for. */
-function historyJson({ program, ...job }: TrainingJob, { state, test, tested, matches, shape, batchSize }: RunResult): Uint8Array {
-    const text = JSON.stringify({ format: 'rasp-training', version: 1, program: program.text, ...job, shape, batchSize, test: { ...test, inputs: tested }, matches, epochs: state.history, seconds: state.seconds, stopped: state.schedule.stopped }, undefined, 2);
-    return new TextEncoder().encode(`${text}\n`);
 }

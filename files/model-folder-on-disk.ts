@@ -10,6 +10,12 @@ import { isTrainedConfig } from '../transformer/files/trained-config.js';
 /** Why a folder cannot be read or written. */
 export class FolderRefused extends Error { }
 
+/** What a model was made by. */
+export type ModelKind = 'compiled' | 'trained';
+
+/** What the names of checkpoints begin with. */
+const checkpoints = 'checkpoint.';
+
 /** The largest files that are read: more than any model that is compiled has, less than what fills a machine. What is parsed takes many times its size. */
 const largestWeights = 2 ** 30;
 const largestJson = 2 ** 25;
@@ -19,12 +25,13 @@ const chunkSize = 1 << 22;
  * Writes a model's folder: into a folder beside it first, which then takes its name, so that a reader sees all of it
  * or nothing.
  * @param isCancelled asked between pieces of work; when it says so nothing is left behind
+ * @param kind what it may take the place of
  * @returns whether it was written
  * @throws FolderRefused when the place is taken by something that is no model, or the system refuses
  */
-export async function writeFolder(path: string, folder: Folder, isCancelled: () => boolean = () => false): Promise<boolean> {
+export async function writeFolder(path: string, folder: Folder, isCancelled: () => boolean = () => false, kind: ModelKind = 'compiled'): Promise<boolean> {
     const target = resolve(path);
-    const reason = await reasonAgainst(target);
+    const reason = await reasonAgainst(target, kind);
     if (reason !== undefined) {
         throw new FolderRefused(`${path}: ${reason}`);
     }
@@ -64,8 +71,8 @@ export async function writeInto(path: string, folder: Folder): Promise<void> {
     }
 }
 
-/** Why a model must not be written there: undefined where nothing, an empty folder or a model is. */
-export async function reasonAgainst(path: string): Promise<string | undefined> {
+/** Why a model must not be written there: undefined where nothing, an empty folder or a model of its kind is. */
+export async function reasonAgainst(path: string, kind: ModelKind = 'compiled'): Promise<string | undefined> {
     try {
         if (!(await stat(path)).isDirectory()) {
             return 'there is a file of this name';
@@ -75,16 +82,19 @@ export async function reasonAgainst(path: string): Promise<string | undefined> {
             return undefined;
         }
         const config = names.includes(configFile) ? await readSome(join(path, configFile), 200) : new Uint8Array();
-        return isTrainedConfig(config) ? 'this folder holds a trained model; it is not overwritten'
-            : isConfig(config) ? undefined : 'this folder holds something else than a compiled model; it is not overwritten';
+        if (kind === 'trained' && isTrainedConfig(config)) {
+            return names.some(name => name.startsWith(checkpoints)) ? 'this folder holds a training that can be gone on with; it is not overwritten' : undefined;
+        }
+        const found = isTrainedConfig(config) ? 'trained' : isConfig(config) ? 'compiled' : undefined;
+        return found === kind ? undefined : `this folder holds ${found === undefined ? `something else than a ${kind} model` : `a ${found} model`}; it is not overwritten`;
     } catch (error) {
         return codeOf(error) === 'ENOENT' ? undefined : `it cannot be looked at: ${systemReason(error)}`;
     }
 }
 
-/** Whether a compiled model is there, which one may not want to lose. */
-export async function holdsModel(path: string): Promise<boolean> {
-    return await reasonAgainst(path) === undefined && (await readdir(path).catch(() => [])).length > 0;
+/** Whether a model of a kind is there, which one may not want to lose. */
+export async function holdsModel(path: string, kind: ModelKind = 'compiled'): Promise<boolean> {
+    return await reasonAgainst(path, kind) === undefined && (await readdir(path).catch(() => [])).length > 0;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ProgramTexts } from '../../language/program/program-texts.js';
 import { atomRepr } from '../../language/values/python-text.js';
 import { atomOf } from '../model/typed-values.js';
 import type { CompiledModel, TypedValue } from '../model/transformer.js';
@@ -30,4 +31,20 @@ export function fenced(text: string): string {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     return `${fence}\n${text.trimEnd()}\n${fence}`;
+}
+
+/** The program's texts, folded. */
+export function wholeProgram(program: ProgramTexts | undefined): string {
+    if (program === undefined) {
+        return '';
+    }
+    const files = [...program.loaded].map(([name, text]) => `Loaded as \`${inCode(name)}\`:\n\n${fenced(text)}\n\n`);
+    return `
+<details>
+<summary>The whole program</summary>
+
+${fenced(program.text)}
+
+${files.join('')}</details>
+`;
 }

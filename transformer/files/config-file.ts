@@ -49,7 +49,7 @@ export function writeConfig({ transformer, name, source, program, alphabet, maxL
 }
 
 /** What follows the other members: the text, and those of loaded files by their names where there are any. */
-function programJson(program: ProgramTexts | undefined): string {
+export function programJson(program: ProgramTexts | undefined): string {
     if (program === undefined) {
         return '';
     }
@@ -87,7 +87,7 @@ export function readConfig(bytes: Uint8Array): ModelConfig {
 }
 
 /** Folders that were written before programs were kept have none. */
-function readProgram(config: JsonReader): ProgramTexts | undefined {
+export function readProgram(config: JsonReader): ProgramTexts | undefined {
     const [program, loaded] = [config.member('program'), config.member('loaded')];
     if (program.value === undefined) {
         return undefined;

@@ -4,7 +4,7 @@ import { atomRepr } from '../../language/values/python-text.js';
 import { atomOf } from '../model/typed-values.js';
 import type { CompiledModel } from '../model/transformer.js';
 import { loaderSnippet } from './card-snippet.js';
-import { count, exampleCommand, fenced, inCode, inLine } from './card-text.js';
+import { count, exampleCommand, fenced, inCode, inLine, wholeProgram } from './card-text.js';
 import { parameterCount } from './parameters.js';
 
 export const cardFile = 'README.md';
@@ -18,7 +18,7 @@ export function writeCard(model: CompiledModel): string {
 A transformer encoder that computes \`${inCode(name)}\`, compiled from this RASP:
 
 ${fenced(source)}
-${wholeProgram(model)}
+${wholeProgram(model.program)}
 | | |
 |---|---|
 | alphabet (${count(alphabet.length)}) | ${inLine(tokens)} |
@@ -54,22 +54,6 @@ ${loaderSnippet(model)}
 \`\`\`
 
 \`examples/load_model.py\` of RASP for VS Code does the same for inputs as they are typed. Compute in float32 or float64: bfloat16 and TF32 are too coarse for the weights.
-`;
-}
-
-/** The program's texts, folded. */
-function wholeProgram({ program }: CompiledModel): string {
-    if (program === undefined) {
-        return '';
-    }
-    const files = [...program.loaded].map(([name, text]) => `Loaded as \`${inCode(name)}\`:\n\n${fenced(text)}\n\n`);
-    return `
-<details>
-<summary>The whole program</summary>
-
-${fenced(program.text)}
-
-${files.join('')}</details>
 `;
 }
 

@@ -3,7 +3,7 @@ import { atomOf } from '../model/typed-values.js';
 import { trainedCount } from '../training/encoder-parameters.js';
 import { meanMatch } from '../training/attention-match.js';
 import type { TrainedFigures, TrainedModel } from '../training/trained-model.js';
-import { count, exampleCommand, fenced, inCode, inLine } from './card-text.js';
+import { count, exampleCommand, fenced, inCode, inLine, wholeProgram } from './card-text.js';
 
 /** The model card of a trained model: what it learned from what, how well, and how it is loaded. */
 export function writeTrainedCard(model: TrainedModel, figures: TrainedFigures): string {
@@ -15,7 +15,7 @@ export function writeTrainedCard(model: TrainedModel, figures: TrainedFigures): 
 A transformer encoder that was trained to compute \`${inCode(name)}\`, on inputs and outputs of this RASP${figures.attentionWeight > 0 ? ', with its attention supervised by the program\'s selectors' : ''}:
 
 ${fenced(source)}
-
+${wholeProgram(model.program)}
 It was trained, not compiled: it may be wrong. On ${count(figures.sizes.test)} inputs that it was not trained on, **${percent(figures.testAccuracy)}** of the outputs were right (cross-entropy ${figures.testCrossEntropy.toPrecision(3)}).
 
 | | |
@@ -42,7 +42,7 @@ ${matchText(figures)}
 - \`model.safetensors\`: the weights, with the parameter names and shapes of TransformerLens.
 - \`config.json\`: sizes, the alphabet in the order of token ids, and the value that each output stands for.
 - \`labels.json\`: the selector of each head that was supervised.
-- \`training.json\`: the losses and accuracies of each epoch. \`checkpoint.safetensors\`: what training goes on from.
+- \`training.json\`: the losses and accuracies of each epoch.${figures.hasCheckpoint ? ' \`checkpoint.safetensors\`: what training goes on from.' : ''}
 
 ## Running it
 

@@ -3,7 +3,7 @@ import { typedValueJson } from '../model/typed-values.js';
 import { layerOrders, positionKinds, shapeProblem } from '../training/encoder-parameters.js';
 import type { EncoderShape } from '../training/encoder-parameters.js';
 import type { TrainedModel } from '../training/trained-model.js';
-import { configFile, format, listJson, readAlphabet, readValue, version } from './config-file.js';
+import { configFile, format, listJson, programJson, readAlphabet, readProgram, readValue, version } from './config-file.js';
 import { JsonReader } from './json-reader.js';
 
 export const trainedKind = 'trained';
@@ -11,7 +11,7 @@ export const trainedKind = 'trained';
 export type TrainedConfig = Omit<TrainedModel, 'parameters' | 'heads'>;
 
 /** The text of config.json of a trained model. */
-export function writeTrainedConfig({ name, source, alphabet, maxLength, bos, shape, decoding }: TrainedModel): string {
+export function writeTrainedConfig({ name, source, program, alphabet, maxLength, bos, shape, decoding }: TrainedModel): string {
     const bosJson = bos === undefined ? 'null' : `{"id": ${alphabet.length}, "value": ${typedValueJson(bos.token)}, "in_program": ${bos.isSeen}, "labelled": ${bos.isLabelled ?? false}}`;
     return `{
   "format": "${format}",
@@ -35,7 +35,7 @@ export function writeTrainedConfig({ name, source, alphabet, maxLength, bos, sha
   "decoding": {
     "kind": "${decoding.kind}",
     "values": ${listJson(decoding.values.map(typedValueJson), '    ')}
-  }
+  }${programJson(program)}
 }
 `;
 }
@@ -74,8 +74,9 @@ export function readTrainedConfig(bytes: Uint8Array): TrainedConfig {
     }
     const decoding = config.member('decoding');
     decoding.member('kind').oneOf(['argmax']);
+    const program = readProgram(config);
     return {
-        name: config.member('name').text(limits.statementLength), source: config.member('source').text(limits.programLength), alphabet, maxLength, shape,
+        name: config.member('name').text(limits.statementLength), source: config.member('source').text(limits.programLength), ...(program === undefined ? {} : { program }), alphabet, maxLength, shape,
         ...(before === 0 ? {} : { bos: readBos(bosJson, alphabet.length) }),
         decoding: { kind: 'argmax', values: decoding.member('values').items(shape.outputSize, shape.outputSize).map(readValue) }
     };

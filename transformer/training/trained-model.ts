@@ -1,3 +1,4 @@
+import type { ProgramTexts } from '../../language/program/program-texts.js';
 import type { Decoding, TypedValue } from '../model/transformer.js';
 import type { ModelProperties } from '../onnx/graph-builder.js';
 import type { SelectorMatch } from './attention-match.js';
@@ -19,6 +20,8 @@ export interface TrainedModel {
     /** The s-op that it learned, and the statement that sets it. */
     readonly name: string;
     readonly source: string;
+    /** The whole program; missing where it is too long to be kept. */
+    readonly program?: ProgramTexts;
     /** By token id; BOS, where there is one, has the id behind the last. */
     readonly alphabet: readonly TypedValue[];
     /** Tokens of the longest input that it was trained on, BOS not counted. */
@@ -47,6 +50,8 @@ export interface TrainedFigures {
     readonly testAccuracy: number;
     readonly testCrossEntropy: number;
     readonly matches: readonly SelectorMatch[];
+    /** Whether what training goes on from stands beside the model. */
+    readonly hasCheckpoint: boolean;
 }
 
 /** Leaves out the outputs of classes that no value got: they were never right. */

@@ -20,7 +20,7 @@ function modelOf(own: Partial<EncoderShape> = {}, rest: Partial<TrainedModel> = 
 
 const figures: TrainedFigures = {
     epochs: 3, bestEpoch: 2, seconds: 12.5, device: 'CPU', seed: 1, batchSize: 50, learningRate: 3e-4, decay: 0.98, attentionWeight: 100,
-    sizes: { train: 1_000, validation: 100, test: 100 }, testAccuracy: 0.999996, testCrossEntropy: 0.01,
+    sizes: { train: 1_000, validation: 100, test: 100 }, hasCheckpoint: true, testAccuracy: 0.999996, testCrossEntropy: 0.01,
     matches: [{ selector: 's|t', best: { layer: 0, head: 1, mass: 0.9, correlation: 0.8 }, chance: 0.25, queries: 10 }]
 };
 
