@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Bundles } from './bundle.ts';
 import type { RequestTimes } from './measure-session.ts';
 import { ServerProcess } from './server-process.ts';
@@ -21,15 +21,15 @@ const vsix = join(import.meta.dirname, '../dist/rasp.vsix');
 /** Measures what bench/budgets.json limits. */
 export async function measureBudgets(bundles: Bundles, session: readonly RequestTimes[], text: string, runs: number): Promise<Spent[]> {
     const budgets = JSON.parse(readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8')) as Record<string, number>;
-    const shared = join(bundles.folder, 'server-shared.cjs');
     const activate = (): number => Number(execFileSync(process.execPath, [bundles.activation, bundles.client, declarations], { encoding: 'utf8' }));
     const found: Record<string, number | undefined> = {
-        'server bundle, KB': kilobytes(bundles.server, shared),
-        'model process bundle, KB': kilobytes(join(bundles.folder, 'model-process.cjs'), shared),
+        'server bundle, KB': kilobytes(...loadedBy(bundles.server)),
+        'model process bundle, KB': kilobytes(...loadedBy(join(bundles.folder, 'model-process.cjs'))),
         'client bundle, KB': kilobytes(bundles.client, join(bundles.folder, 'extension-shared.cjs')),
         'command bundle, KB': kilobytes(join(bundles.folder, 'cli-main.cjs')),
         'bundle of the commands about models, KB': kilobytes(join(bundles.folder, 'cli-models.cjs')),
-        'training process bundle, KB': kilobytes(join(bundles.folder, 'training-worker.cjs')),
+        'training process bundle, KB': kilobytes(...loadedBy(join(bundles.folder, 'training-process.cjs'))),
+        'training worker bundle, KB': kilobytes(...loadedBy(join(bundles.folder, 'training-worker.cjs'))),
         'vsix, KB': kilobytes(vsix),
         'client activation, ms of processor': median(Array.from({ length: runs }, activate)),
         'first diagnostics of logic.rasp, times an empty Langium server': await startRatio(bundles.server, bundles.emptyServer, readFileSync(longestExample, 'utf8'), runs),
@@ -47,6 +47,16 @@ export function isKept({ found, budget }: Spent): boolean {
 
 export function budgetTable(spent: readonly Spent[]): string {
     return table(['budget', 'found', 'most', ''], spent.map(each => [each.name, each.found?.toFixed(1) ?? 'not there', String(each.budget), isKept(each) ? 'OK' : 'OVER']));
+}
+
+/** A bundle, and those beside it that it loads, each once. */
+function loadedBy(file: string, known = new Set<string>()): readonly string[] {
+    if (!known.has(file)) {
+        known.add(file);
+        const text = statSync(file, { throwIfNoEntry: false }) === undefined ? '' : readFileSync(file, 'utf8');
+        [...text.matchAll(/require\("(\.[^"]+\.cjs)"\)/g)].forEach(([, name = '']) => { loadedBy(join(dirname(file), name), known); });
+    }
+    return [...known];
 }
 
 /** Thousands of bytes in files that are loaded together. */

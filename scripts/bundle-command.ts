@@ -14,7 +14,8 @@ const modelsApart: Plugin = {
 
 /**
  * Bundles the `rasp` command into a folder: `cli.cjs`, which is started, `cli-main.cjs`, whose compiled code that one
- * keeps, `cli-models.cjs` with the commands about models, `transformer-worker.cjs`, which runs them, and `training-worker.cjs`, which trains them.
+ * keeps, `cli-models.cjs` with the commands about models, and `transformer-worker.cjs`, which runs them. What trains
+ * them, `training-worker.cjs`, shares the language with the extension's processes: see `bundleServer`.
  */
 export async function bundleCommand(folder: string, options: BuildOptions): Promise<void> {
     const main = join(folder, 'cli-main.cjs');
@@ -30,7 +31,6 @@ export async function bundleCommand(folder: string, options: BuildOptions): Prom
     await build({ ...options, entryPoints: ['cli/models.ts'], outfile: join(folder, 'cli-models.cjs') });
     // The native package is found beside it, or is missing.
     await build({ ...options, entryPoints: ['transformer/runtime/worker-main.ts'], outfile: join(folder, 'transformer-worker.cjs'), external: ['onnxruntime-node'] });
-    await build({ ...options, entryPoints: ['transformer/runtime/training-main.ts'], outfile: join(folder, 'training-worker.cjs'), external: ['onnxruntime-node'] });
     const digest = createHash('sha256').update(readFileSync(main)).digest('hex').slice(0, 16);
     await build({
         ...options, entryPoints: ['cli/start.ts'], outfile: join(folder, 'cli.cjs'),

@@ -35,7 +35,7 @@ export async function makeVsix(root: string, file: string, platform?: NativePlat
 async function packedFiles(root: string): Promise<string[]> {
   const output = await vsce(root, root, 'ls', '--no-dependencies');
   const names = output.split('\n').filter((line) => line !== '');
-  const missing = ['dist/extension.cjs', 'dist/extension-models.cjs', 'dist/extension-shared.cjs', 'dist/server.cjs', 'dist/server-shared.cjs', 'dist/model-process.cjs', 'dist/transformer-worker.cjs'].filter((name) => !names.includes(name));
+  const missing = ['dist/extension.cjs', 'dist/extension-models.cjs', 'dist/extension-shared.cjs', 'dist/server.cjs', 'dist/model-process.cjs', 'dist/training-process.cjs', 'dist/training-worker.cjs', 'dist/transformer-worker.cjs'].filter((name) => !names.includes(name));
   if (missing.length > 0) throw new Error(`${missing.join(', ')}: not there. Run "npm run build" first.`);
   return names;
 }

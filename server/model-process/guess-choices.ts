@@ -52,7 +52,7 @@ export function guessChoices(opened: NamedSOp): CompileChoices {
 }
 
 /** An input to begin with: one that the file runs the s-op on, where the model takes it, else the first tokens of the alphabet. */
-export function firstInput(opened: NamedSOp, { alphabet, maxLength }: CompiledModel): string {
+export function firstInput(opened: NamedSOp, { alphabet, maxLength }: Pick<CompiledModel, 'alphabet' | 'maxLength'>): string {
     const known = new Set(alphabet.map(valueKey));
     const fits = ({ items }: Input): boolean => items.length > 0 && items.length <= maxLength && items.every(item => {
         const value = typedOf(item);

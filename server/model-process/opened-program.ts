@@ -9,6 +9,8 @@ import { libraryUri } from '../../language/program/library.js';
 import { Program } from '../../language/program/program.js';
 import type { Location, ProgramStatement } from '../../language/program/program.js';
 import type { Refusal } from '../../transformer/compilation/refusal.js';
+import { RecordingHost } from '../../transformer/training/program-snapshot.js';
+import type { ProgramSnapshot } from '../../transformer/training/program-snapshot.js';
 import type { ProgramToCompile, RefusalReport, TextPlace } from '../protocol/compile.js';
 
 /** A program that has run, and the s-op in it that is compiled. */
@@ -18,13 +20,18 @@ export interface OpenedProgram {
     readonly name: string;
     readonly node: SOp;
     readonly names: NamedNodes;
+    /** All that the program is made of. */
+    readonly snapshot: ProgramSnapshot;
 }
 
-/** Runs a program as it stands in the editor. @returns a message where the name is no s-op that has a value */
-export function openProgramToCompile({ uri: address, text, name, line, openTexts, folders, isTrusted }: ProgramToCompile): OpenedProgram | string {
+/**
+ * Runs a program as it stands in the editor. @param what will be done with the s-op
+ * @returns a message where the name is no s-op that has a value
+ */
+export function openProgramToCompile({ uri: address, text, name, line, openTexts, folders, isTrusted }: ProgramToCompile, what: 'compiled' | 'trained' = 'compiled'): OpenedProgram | string {
     const uri = oneAddress(address);
     const open = new Map([...openTexts].map(([at, content]) => [oneAddress(at), content]));
-    const host = new DiskLoadHost({ folders: () => [...folders, process.cwd()], openText: at => open.get(at), onlyInside: () => (isTrusted ? undefined : folders) });
+    const host = new RecordingHost(new DiskLoadHost({ folders: () => [...folders, process.cwd()], openText: at => open.get(at), onlyInside: () => (isTrusted ? undefined : folders) }));
     const program = new Program({ uri, host, example: Input.ofString('hello') });
     program.update(text);
     const document = TextDocument.create(uri, 'rasp', 0, text);
@@ -34,7 +41,8 @@ export function openProgramToCompile({ uri: address, text, name, line, openTexts
     if (statement === undefined || value === undefined) {
         return `\`${name}\` has no value now: mend the errors in its statement first.`;
     }
-    return isSOp(value) ? { program, statement, name, node: value, names: new NamedNodes(program) } : `\`${name}\` is no s-op; only an s-op can be compiled.`;
+    return isSOp(value) ? { program, statement, name, node: value, names: new NamedNodes(program), snapshot: { uri, text, files: host.files } }
+        : `\`${name}\` is no s-op; only an s-op can be ${what}.`;
 }
 
 /** A refusal with its place; one inside the standard library stands where the s-op is set. */

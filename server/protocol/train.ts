@@ -3,9 +3,6 @@
  * what that process answers, and what it tells unasked. They travel as structured clones. One process trains for one
  * s-op, as many models as are wanted.
  */
-import type { Inspection, LengthAccuracy, RunProgress } from '../../transformer/runtime/training-messages';
-import type { SelectorMatch } from '../../transformer/training/attention-match';
-import type { EpochRecord } from '../../transformer/training/training-run';
 import type { CompileDevice, ProgramToCompile, SaveAnswer } from './compile';
 
 /** A training as it is typed into the form, each field as `rasp train` takes its option; '' is what is usual. */
@@ -97,6 +94,70 @@ export interface TrainRefusal {
 /** `opening` looks at data and makes the device ready; `paused` stands, to be gone on with; `testing` has no more epochs, and is tried on the test split. */
 export type RunStatus = 'opening' | 'training' | 'paused' | 'testing' | 'ended' | 'failed';
 
+/** What some batches gave. */
+export interface BatchMeans {
+    readonly crossEntropy: number;
+    /** 0 where no head is supervised. */
+    readonly attentionError: number;
+    /** The part of the labels that is right. */
+    readonly accuracy: number;
+}
+
+/** An epoch that is done. */
+export interface EpochRecord {
+    /** From 1. */
+    readonly epoch: number;
+    readonly learningRate: number;
+    readonly train: BatchMeans;
+    readonly validation: BatchMeans;
+    readonly isBest: boolean;
+    /** Whether training went on from the best parameters afterwards. */
+    readonly isRestored: boolean;
+    /** Training inputs that were left out, as the s-op fails on them. */
+    readonly skipped: number;
+    /** Seconds of training until its end. */
+    readonly seconds: number;
+}
+
+export interface RunProgress {
+    /** From 1. */
+    readonly epoch: number;
+    readonly epochs: number;
+    /** Steps of the epoch that are done. */
+    readonly step: number;
+    readonly steps: number;
+    /** Of this epoch so far. */
+    readonly means: BatchMeans;
+    /** 0 where it is not known yet. */
+    readonly stepsPerSecond: number;
+    /** Where no epoch ends it earlier; Infinity where it is not known yet. */
+    readonly secondsLeft: number;
+}
+
+/** How well a head of a model attends to what a selector selects. */
+export interface HeadMatch {
+    /** Both from 0. */
+    readonly layer: number;
+    readonly head: number;
+    /** The mean, over the queries that select something, of the attention on selected positions: 1 where all is there. */
+    readonly mass: number;
+    /** Pearson's correlation of attention and target (rows of the selector that sum to 1), over the cells of these queries. */
+    readonly correlation: number;
+}
+
+/** A selector of the program, and the heads that were compared with it. */
+export interface SelectorMatch {
+    readonly selector: string;
+    /** The head that is best correlated with it, of all heads of the model. */
+    readonly best: HeadMatch;
+    /** The one that was told to attend so, where one was. */
+    readonly supervised?: HeadMatch;
+    /** The mass that attention spread evenly over the input would have. */
+    readonly chance: number;
+    /** Queries that were compared. */
+    readonly queries: number;
+}
+
 /** A training, as far as it is shown. */
 export interface RunReport {
     /** Names it in this process and in its folder. */
@@ -110,6 +171,8 @@ export interface RunReport {
     readonly device?: string;
     /** Why it is no GPU. */
     readonly deviceNote?: string;
+    /** Another window has it open: here it can only be looked at as it stood. */
+    readonly isElsewhere?: boolean;
     readonly parameters?: number;
     readonly classes?: number;
     readonly batchSize?: number;
@@ -148,16 +211,31 @@ export type InspectAnswer =
         /** The first input's attention: for each layer, heads times n times n. */
         readonly attention: readonly Float32Array[];
         /** What each selector of the program selects on the first input: n times n, rows that sum to 1 or to 0. */
-        readonly targets: Inspection['targets'];
+        readonly targets: readonly SelectorTarget[];
     }
     | { readonly ok: false; readonly message: string };
 
-/** An input with what the model gives and what is right; '' where nothing is. */
+/** What a selector selects, and the head, both from 0, that was told to attend so. */
+export interface SelectorTarget {
+    readonly selector: string;
+    readonly weights: Float32Array;
+    readonly supervised?: { readonly layer: number; readonly head: number };
+}
+
+/** An input with what the model gives and what is right; '' where nothing is, – where the model gives what is no value. */
 export interface InspectedRow {
     readonly tokens: readonly string[];
     readonly given: readonly string[];
     readonly wanted: readonly string[];
     readonly wrong: readonly boolean[];
+}
+
+/** How well a model does on inputs of one length. */
+export interface LengthAccuracy {
+    readonly length: number;
+    /** The part of the labels that is right, and the part of the inputs all of whose labels are. */
+    readonly accuracy: number;
+    readonly wholeInputs: number;
 }
 
 export type LengthsAnswer =

@@ -36,6 +36,12 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     throw new FolderLocked('another training writes into this folder');
 }
 
+/** The process that has the lock of a folder; undefined where none that is alive has it. */
+export async function lockHolder(folder: string): Promise<number | undefined> {
+    const pid = Number((await readOrEmpty(join(folder, lockFile))).split(' ')[0]);
+    return isAlive(pid) ? pid : undefined;
+}
+
 /** @returns what the lock holds where there is one */
 async function take(path: string, own: string): Promise<string | undefined> {
     // It comes into its place with what it holds: one that is still empty would look left over.
@@ -81,7 +87,7 @@ async function readOrEmpty(path: string): Promise<string> {
     try {
         return await readFile(path, 'utf8');
     } catch (error) {
-        if (codeOf(error) === 'ENOENT') {
+        if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) {
             return '';
         }
         throw error;

@@ -1,5 +1,5 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { TrainingJob } from '../training/training-job.js';
 import { checkpointFile, previousCheckpointFile } from './checkpoint-file.js';
 import { lockFile, lockFolder } from './folder-lock.js';
@@ -8,6 +8,8 @@ import type { DeviceChoice } from './messages.js';
 import { softwareGpu } from './model-runtime.js';
 import type { Device } from './model-runtime.js';
 import type { Inspection, LengthAccuracy, OpenedRun, RunResult, TrainingEnd, TrainingEvent } from './training-messages.js';
+import { lostWithGpu, softwareGpuNote } from './no-gpu.js';
+import type { RuntimeUser } from './missing-runtime.js';
 import { RuntimeMissingError, WorkerGone, WorkerProcess } from './worker-process.js';
 import type { Fork } from './worker-process.js';
 
@@ -32,14 +34,16 @@ export class TrainingFolderRefused extends Error { }
 export class TrainingDriver {
     private readonly fork: Fork;
     private readonly script: string;
+    private readonly user: RuntimeUser;
     private readonly hearers = new Map<number, (event: TrainingEvent) => void>();
     private current: WorkerProcess | undefined;
     private last = 0;
 
     /** @param script the bundle of `training-main.ts` */
-    constructor(fork: Fork, script: string) {
+    constructor(fork: Fork, script: string, user: RuntimeUser = 'command') {
         this.fork = fork;
         this.script = script;
+        this.user = user;
     }
 
     /** The process, while there is one. */
@@ -74,7 +78,7 @@ export class TrainingDriver {
 
     private process(): WorkerProcess {
         if (this.current?.isAlive !== true) {
-            this.current = new WorkerProcess(this.fork, this.script, 'command', event => { this.hearers.get(event.run)?.(event); });
+            this.current = new WorkerProcess(this.fork, this.script, this.user, event => { this.hearers.get(event.run)?.(event); });
         }
         return this.current;
     }
@@ -214,14 +218,14 @@ async function openIn(process: () => WorkerProcess, run: number, options: Traini
         if (choice === 'auto' && opened.device.kind === 'webgpu' && softwareGpu.test(opened.device.name)) {
             await opened.process.ask({ kind: 'close', run });
             const onCpu = await openOnce(process(), run, options, 'cpu', resume, halvesBatch);
-            return { ...onCpu, device: { ...onCpu.device, note: `${opened.device.name} works in software` } };
+            return { ...onCpu, device: { ...onCpu.device, note: softwareGpuNote(opened.device.name) } };
         }
         return opened;
     } catch (error) {
         if (choice === 'auto' && error instanceof WorkerGone) {
             // A driver can take the whole process with it.
             const onCpu = await openOnce(process(), run, options, 'cpu', resume, halvesBatch);
-            return { ...onCpu, device: { ...onCpu.device, note: `with the GPU ${error.message}` } };
+            return { ...onCpu, device: { ...onCpu.device, note: lostWithGpu(error.message) } };
         }
         throw error;
     }
@@ -239,8 +243,9 @@ async function openOnce(process: WorkerProcess, run: number, { job, folder, thre
 
 /** Locks a folder that may be trained into: one that is missing or empty, or holds a training to go on with. */
 async function takeFolder(folder: string, resume: boolean): Promise<FolderLock> {
+    let made: string | undefined;
     try {
-        await mkdir(folder, { recursive: true });
+        made = await mkdir(folder, { recursive: true });
         const names = (await readdir(folder)).filter(name => !name.startsWith(lockFile) && !name.endsWith('.tmp'));
         const isTraining = names.includes(checkpointFile) || names.includes(previousCheckpointFile);
         if (isTraining && !resume) {
@@ -252,12 +257,35 @@ async function takeFolder(folder: string, resume: boolean): Promise<FolderLock> 
     } catch (error) {
         throw error instanceof TrainingFolderRefused ? error : new TrainingFolderRefused(error instanceof Error ? error.message : String(error), { cause: error });
     }
-    const lock = await lockFolder(folder);
+    const lock = await lockFolder(folder).catch(async (error: unknown) => {
+        await removeEmpty(folder, made);
+        throw error;
+    });
     // What a process left that ended while it wrote: with the lock, nobody else writes here.
     for (const name of await readdir(folder)) {
         if (name.startsWith(`${checkpointFile}.`) && name.endsWith('.tmp')) {
             await rm(join(folder, name), { force: true });
         }
     }
-    return lock;
+    return {
+        async release() {
+            await lock.release();
+            await removeEmpty(folder, made);
+        }
+    };
+}
+
+/**
+ * Takes away the folders that a training made for itself, where nothing came of it.
+ * @param made the outermost of them
+ */
+async function removeEmpty(folder: string, made: string | undefined): Promise<void> {
+    for (let path = folder; made !== undefined && path.length >= made.length; path = dirname(path)) {
+        try {
+            await rmdir(path);
+        } catch {
+            // One that holds something, or is not ours any more, stays.
+            return;
+        }
+    }
 }

@@ -59,10 +59,9 @@ export type Prepared<T> = { readonly ok: true; readonly value: T } | { readonly 
 /** Inputs whose targets are held at once, where all heads of a program are looked for. */
 const mostTogether = 16;
 
-/** Runs the program and opens the data. @returns what is wrong, for people, where there can be no such training */
-export function prepareJob(job: TrainingJob, known?: KnownData, checkpoint?: () => void): Prepared<PreparedJob> {
+/** Runs the program, unless it has run, and opens the data. @returns what is wrong, for people, where there can be no such training */
+export function prepareJob(job: TrainingJob, known?: KnownData, checkpoint?: () => void, opened: Prepared<OpenedSop> = openSop(job)): Prepared<PreparedJob> {
     const { model, attentionWeight, sop } = job;
-    const opened = openSop(job);
     if (!opened.ok) {
         return opened;
     }
@@ -118,8 +117,14 @@ function optionsOf({ data, sop }: TrainingJob, node: SOp, known?: KnownData, che
     };
 }
 
+/** A program that has run, and the s-op in it that is learned. */
+export interface OpenedSop {
+    readonly program: Program;
+    readonly node: SOp;
+}
+
 /** The program of a job, and the s-op in it. */
-export function openSop({ program: snapshot, sop }: Pick<TrainingJob, 'program' | 'sop'>): Prepared<{ readonly program: Program; readonly node: SOp }> {
+export function openSop({ program: snapshot, sop }: Pick<TrainingJob, 'program' | 'sop'>): Prepared<OpenedSop> {
     const program = new Program({ uri: snapshot.uri, host: new SnapshotHost(snapshot), example: Input.ofString('hello') });
     program.update(snapshot.text);
     try {

@@ -6,20 +6,23 @@ import type { FailedInput } from './labeller.js';
 export interface Skipped {
     readonly count: number;
     readonly first?: FailedInput;
+    readonly shortest?: FailedInput;
 }
 
 /** Counts inputs on which an s-op fails. */
 export class FailureCount {
     private count = 0;
     private first: FailedInput | undefined;
+    private shortest: FailedInput | undefined;
 
     add(failed: FailedInput): void {
         this.first ??= failed;
+        this.shortest = this.shortest === undefined || failed.input.length < this.shortest.input.length ? failed : this.shortest;
         this.count++;
     }
 
     get skipped(): Skipped {
-        return { count: this.count, ...(this.first === undefined ? {} : { first: this.first }) };
+        return { count: this.count, ...(this.first === undefined ? {} : { first: this.first }), ...(this.shortest === undefined ? {} : { shortest: this.shortest }) };
     }
 }
 

@@ -1,0 +1,71 @@
+import { cost } from '../../language/cost/cost.js';
+import type { SOp } from '../../language/graph/nodes.js';
+import { limitText } from '../../language/limits.js';
+import { alphabetSummary } from '../../transformer/model/alphabet-text.js';
+import { trainedCount } from '../../transformer/training/encoder-parameters.js';
+import { jobProblem } from '../../transformer/training/job-options.js';
+import { prepareJob } from '../../transformer/training/training-job.js';
+import type { OpenedSop, Prepared, PreparedJob, TrainingJob } from '../../transformer/training/training-job.js';
+import type { TrainCheckAnswer, TrainRefusal } from '../protocol/train.js';
+import { sentence } from './train-choices.js';
+
+/** Inputs on which classes are looked for while choices are typed, and how many tokens they may have together. */
+const mostSampled = 40;
+const mostSampledTokens = 1_500;
+/** Inputs on which failures are counted once a training is refused for them. */
+const countedFailures = 2_000;
+
+/** What would be trained, from a look at few inputs. */
+export function checkJob(job: TrainingJob, opened: OpenedSop): TrainCheckAnswer {
+    const problem = jobProblem(job, opened.node);
+    if (problem !== undefined) {
+        return { ok: false, field: problem.option, message: sentence(problem.message) };
+    }
+    const sample = Math.max(5, Math.min(mostSampled, Math.floor(mostSampledTokens / job.data.lengths.most)));
+    const prepared = preparedOn(job, opened, sample);
+    if (!prepared.ok) {
+        return { ok: false, message: sentence(prepared.message) };
+    }
+    const { dataset, shape } = prepared.value;
+    const failing = failingRefusal(job, prepared.value);
+    return failing !== undefined ? { ok: false, message: failing.refused, ...(failing.field === undefined ? {} : { field: failing.field }) } : {
+        ok: true, tokens: alphabetSummary(job.data.alphabet), parameters: trainedCount(shape),
+        classes: dataset.classes.values.length, stepsPerEpoch: dataset.steps('train'), notes: notesOn(job, opened.node, prepared.value)
+    };
+}
+
+/** Why a job is refused, where that is because its s-op fails on inputs; the message that is there otherwise. */
+export function refusalOf(job: TrainingJob, opened: OpenedSop, message: string): TrainRefusal {
+    const prepared = preparedOn(job, opened, countedFailures);
+    return prepared.ok ? failingRefusal(job, prepared.value) ?? { refused: sentence(message) } : { refused: sentence(prepared.message) };
+}
+
+/** Prepared so that failures are counted. */
+function preparedOn(job: TrainingJob, opened: OpenedSop, sample: number): Prepared<PreparedJob> {
+    return prepareJob({ ...job, data: { ...job.data, skipsFailing: true, sample: Math.min(sample, job.data.sizes.train) } }, undefined, undefined, { ok: true, value: opened });
+}
+
+function failingRefusal({ data, sop }: TrainingJob, { dataset: { sampled } }: PreparedJob): TrainRefusal | undefined {
+    if (sampled.count === 0 || data.skipsFailing === true) {
+        return undefined;
+    }
+    const { shortest, count, examples } = sampled;
+    return { field: 'skipFailing', refused: `\`${sop}\` fails on ${limitText(count)} of ${limitText(examples)} inputs that were tried; the shortest is ${shortest?.input ?? ''}: ${sentence(shortest?.message ?? '')} Skip inputs on which it fails, or choose another alphabet or other lengths.` };
+}
+
+function notesOn({ model, attentionWeight, data }: TrainingJob, node: SOp, { selectorNames, dataset }: PreparedJob): string[] {
+    const { layers, sharedHeads } = cost(node);
+    const left = dataset.supervision.leftOut.map(({ selector }) => selectorNames.get(selector.shared) ?? 'a selector');
+    const other = [sizeNote(model.nLayers, Math.max(1, layers), 'layer'), sizeNote(model.nHeads, Math.max(1, sharedHeads), 'head')].filter(note => note !== undefined);
+    const { count, examples } = dataset.sampled;
+    return [
+        ...other.length === 0 ? [] : [`The cost predicts that it needs ${other.join(', and ')}.`],
+        ...left.length === 0 ? [] : [`No head for ${left.join(', ')}: the model is smaller than the program.`],
+        ...attentionWeight > 0 && layers === 0 ? ['The program has no selectors: there is no attention to supervise.'] : [],
+        ...count > 0 && data.skipsFailing === true ? [`The s-op fails on ${limitText(count)} of ${limitText(examples)} inputs that were tried; such inputs are skipped.`] : []
+    ];
+}
+
+function sizeNote(chosen: number, needed: number, what: string): string | undefined {
+    return chosen === needed ? undefined : `${limitText(needed)} ${what}${needed === 1 ? '' : 's'}, not ${limitText(chosen)}`;
+}
