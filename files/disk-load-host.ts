@@ -1,9 +1,10 @@
 import { opendirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { FolderEntry, LoadedFile, LoadHost, UnreadableFile } from '../language/program/load-host.js';
 import { limits } from '../language/limits.js';
+import { isElsewhere, isInside, isSamePath, pathOf } from './file-paths.js';
 import { listRaspFiles } from './list-rasp-files.js';
 import { decodeUtf8 } from './utf8.js';
 
@@ -37,26 +38,35 @@ export class DiskLoadHost implements LoadHost {
 
     resolve(path: string, fromUri: string): LoadedFile | UnreadableFile | { readonly tried: readonly string[] } {
         const tried: string[] = [];
+        let elsewhere: string | undefined;
         for (const folder of this.foldersFor(fromUri)) {
             const file = resolve(folder, `${path}.rasp`);
+            if (isElsewhere(folder, file)) {
+                elsewhere = file;
+                continue;
+            }
             const found = this.find(file);
             if (found !== undefined) {
                 return { ...found, passed: tried };
             }
             tried.push(pathToFileURL(file).href);
         }
+        if (elsewhere !== undefined && tried.length === 0) {
+            return { uri: pathToFileURL(elsewhere).href, problem: 'is on another computer, where `load` does not look' };
+        }
         return { tried };
     }
 
     list(folder: string, fromUri: string): readonly FolderEntry[] {
         const entries = new Map<string, FolderEntry>();
+        const own = pathOf(fromUri);
         for (const place of this.foldersFor(fromUri)) {
             const path = resolve(place, folder);
-            for (const { name: fileName, kind } of this.entriesOf(path)) {
+            for (const { name: fileName, kind } of isElsewhere(place, path) ? [] : this.entriesOf(path)) {
                 const isFolder = kind === 'folder';
                 const name = isFolder ? fileName : fileName.slice(0, -'.rasp'.length);
                 const key = isFolder ? `${name}/` : name;
-                if (entries.size < mostListed && !entries.has(key) && pathToFileURL(join(path, fileName)).href !== fromUri) {
+                if (entries.size < mostListed && !entries.has(key) && (own === undefined || !isSamePath(join(path, fileName), own))) {
                     entries.set(key, { name, isFolder, place: basename(path) });
                 }
             }
@@ -65,17 +75,13 @@ export class DiskLoadHost implements LoadHost {
     }
 
     describe(uri: string): string {
-        return fileURLToPath(uri);
+        return pathOf(uri) ?? uri;
     }
 
     read(uri: string): string | undefined {
-        try {
-            const found = uri.startsWith('file:') ? this.find(fileURLToPath(uri)) : undefined;
-            return found !== undefined && 'text' in found ? found.text : undefined;
-        } catch {
-            // An address of another machine, or none at all.
-            return undefined;
-        }
+        const path = pathOf(uri);
+        const found = path === undefined ? undefined : this.find(path);
+        return found !== undefined && 'text' in found ? found.text : undefined;
     }
 
     async *workspaceFiles(): AsyncGenerator<readonly string[]> {
@@ -85,13 +91,12 @@ export class DiskLoadHost implements LoadHost {
     }
 
     private find(file: string): LoadedFile | UnreadableFile | undefined {
-        const uri = pathToFileURL(file).href;
-        const open = this.options.openText?.(uri);
+        const open = this.opened(file);
         if (open !== undefined) {
-            return { uri, text: open };
+            return open;
         }
         try {
-            const real = realpathSync(file);
+            const real = realpathSync.native(file);
             if (!real.endsWith('.rasp') || !this.mayRead(real)) {
                 return undefined;
             }
@@ -99,6 +104,13 @@ export class DiskLoadHost implements LoadHost {
             if (!status.isFile() || status.size > limits.programLength * 4) {
                 return undefined;
             }
+            // Where the system takes names in any case, the file has one address all the same: with the name that it bears.
+            const named = real.toLowerCase() === file.toLowerCase() ? real : file;
+            const openAsNamed = named === file ? undefined : this.opened(named);
+            if (openAsNamed !== undefined) {
+                return openAsNamed;
+            }
+            const uri = pathToFileURL(named).href;
             const decoded = decodeUtf8(readFileSync(real));
             return 'text' in decoded ? { uri, text: decoded.text } : { uri, problem: `is not UTF-8 (line ${decoded.badLine})` };
         } catch {
@@ -107,20 +119,27 @@ export class DiskLoadHost implements LoadHost {
         }
     }
 
+    private opened(file: string): LoadedFile | undefined {
+        const uri = pathToFileURL(file).href;
+        const text = this.options.openText?.(uri);
+        return text === undefined ? undefined : { uri, text };
+    }
+
     private foldersFor(uri: string): ReadonlySet<string> {
-        return new Set([...uri.startsWith('file:') ? [dirname(fileURLToPath(uri))] : [], ...this.options.folders(uri)]);
+        const own = pathOf(uri);
+        return new Set([...own === undefined ? [] : [dirname(own)], ...this.options.folders(uri)]);
     }
 
     /** A link or `..` must not lead out of where reading is allowed. */
     private mayRead(real: string): boolean {
         const inside = this.options.onlyInside?.();
-        return inside === undefined || inside.some(folder => `${real}${sep}`.startsWith(realpathSync(folder) + sep));
+        return inside === undefined || inside.some(folder => isInside(realPath(folder), real));
     }
 
     private entriesOf(folder: string): Entry[] {
         const entries: Entry[] = [];
         try {
-            if (!this.mayRead(realpathSync(folder))) {
+            if (!this.mayRead(realpathSync.native(folder))) {
                 return [];
             }
             const directory = opendirSync(folder, { bufferSize: 512 });
@@ -150,12 +169,21 @@ export class DiskLoadHost implements LoadHost {
             return entry.isDirectory() ? 'folder' : entry.isFile() && entry.name.endsWith('.rasp') ? 'file' : undefined;
         }
         try {
-            const real = realpathSync(join(folder, entry.name));
+            const real = realpathSync.native(join(folder, entry.name));
             const status = statSync(real);
             const kind = status.isDirectory() ? 'folder' : status.isFile() && entry.name.endsWith('.rasp') && real.endsWith('.rasp') ? 'file' : undefined;
             return this.mayRead(real) ? kind : undefined;
         } catch {
             return undefined;
         }
+    }
+}
+
+/** Where links lead; the path itself for a folder that is not there, so that it stands in no other's way. */
+function realPath(folder: string): string {
+    try {
+        return realpathSync.native(folder);
+    } catch {
+        return folder;
     }
 }

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { DiskLoadHost } from '../files/disk-load-host.js';
+import { pathOf } from '../files/file-paths.js';
 import type { HostEnvironment } from './server.js';
 
 /** The server's host where files are on this machine's disk. */
@@ -13,5 +13,5 @@ export function diskHost({ folders, openText, isTrusted }: HostEnvironment): Dis
 }
 
 function pathsOf(uris: readonly string[]): string[] {
-    return uris.filter(uri => uri.startsWith('file:')).map(uri => fileURLToPath(uri));
+    return uris.map(pathOf).filter(path => path !== undefined);
 }

@@ -1,8 +1,18 @@
-/** Finds an address from a folder's and a path with `/`, written as VS Code writes addresses, so that one file has one. */
+/** Scheme, machine, and on Windows the drive. */
+const rootPattern = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?(?:\/[a-z](?::|%3a)(?=\/|$))?/i;
+
+/**
+ * Finds an address from a folder's and a path with `/`, written as VS Code writes addresses, so that one file has one. On
+ * Windows `\` divides, too, and a path may begin with another drive.
+ */
 export function addressIn(folder: string, path: string): string | undefined {
-    const [, root = '', rest = ''] = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?)(.*)$/i.exec(folder) ?? [];
-    const parts = path.startsWith('/') ? [] : rest.split('/').filter(part => part !== '');
-    for (const part of path.split('/')) {
+    const ownRoot = rootPattern.exec(folder)?.[0] ?? '';
+    const isWindows = /^file:\/\/(?:[^/]+|\/[a-z](?::|%3a))$/i.test(ownRoot);
+    const plain = isWindows ? path.replaceAll('\\', '/') : path;
+    const [drive = ''] = isWindows ? /^[a-z]:(?=\/)/i.exec(plain) ?? [] : [];
+    const root = drive === '' ? ownRoot : `file:///${drive.slice(0, 1).toLowerCase()}%3A`;
+    const parts = drive !== '' || plain.startsWith('/') ? [] : folder.slice(ownRoot.length).split('/').filter(part => part !== '');
+    for (const part of plain.slice(drive.length).split('/')) {
         if (part === '..') {
             if (parts.length === 0) {
                 return undefined;
@@ -17,7 +27,7 @@ export function addressIn(folder: string, path: string): string | undefined {
 
 /**
  * An address in the one way of writing it that addresses of the same file share. Editors escape characters that others
- * leave as they are (`%28` for `(`), and write the letter of a Windows drive small or large.
+ * leave as they are (`%28` for `(`), and write the letter of a Windows drive, or a machine's name, small or large.
  */
 export function addressKey(uri: string): string {
     let plain = uri;
@@ -26,7 +36,7 @@ export function addressKey(uri: string): string {
     } catch {
         // A `%` that escapes nothing: the address is taken as it stands.
     }
-    return plain.replace(/^file:\/\/\/[a-z]:/i, drive => drive.toLowerCase());
+    return plain.replace(/^file:\/\/[^/]*(?:\/[a-z]:)?/i, root => root.toLowerCase());
 }
 
 /** Tells of addresses whether they are among some of files, or in some of folders. */
@@ -78,7 +88,7 @@ export function pathFrom(folder: string, file: string): string | undefined {
 
 /** The machine, with the drive where there is one, and the names of folders below it. */
 function partsOf(uri: string): [root: string, parts: string[]] {
-    const root = /^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?(\/[a-z](:|%3a)(?=\/))?/i.exec(uri)?.[0] ?? '';
+    const root = rootPattern.exec(uri)?.[0] ?? '';
     return [addressKey(root), uri.slice(root.length).split('/').filter(part => part !== '').map(addressKey)];
 }
 
