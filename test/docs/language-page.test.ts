@@ -4,6 +4,7 @@ import { isSelector, isSOp } from '../../language/graph/nodes';
 import { cost } from '../../language/cost/cost';
 import { builtinNames, libraryFunctionCost } from '../../language/program/documentation';
 import { standardLibrary } from '../../language/program/library';
+import { alwaysReserved } from '../../language/program/reserved-names';
 import { RaspFunction } from '../../language/program/value';
 import { codeIn, readPage, rowsOf } from './markdown';
 import type { Row } from './markdown';
@@ -63,12 +64,12 @@ test('every word and every name of the language is there', () => {
     expect(words.length).toBeGreaterThan(20);
     const code = [...page.fences.map(fence => fence.text), ...page.prose.flatMap(codeIn)].join('\n');
     const isThere = (word: string): boolean => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(code);
-    expect([...words, ...builtinNames()].filter(word => !isThere(word))).toEqual([]);
+    expect([...words, ...builtinNames(), ...alwaysReserved].filter(word => !isThere(word))).toEqual([]);
 });
 
 test('every name in the text is one of the language, the library or a sample', () => {
     const set = [...page.fences.map(fence => fence.text).join('').matchAll(/^\s*(?:def )?(\w[\w, ]*)(?: = |\()/gm)].flatMap(match => (match[1] ?? '').split(', '));
-    const known = new Set([...standardLibrary().scope.ownNames(), ...builtinNames(), ...words.flatMap(word => word.split(/[- ]/)), ...set]);
+    const known = new Set([...standardLibrary().scope.ownNames(), ...builtinNames(), ...alwaysReserved, ...words.flatMap(word => word.split(/[- ]/)), ...set]);
     // Parameters that are talked about, the command's words, and what the page says not to be there.
     const others = new Set(['keys', 'queries', 'op', 'key', 'query', 'seq', 'sel', 'selector', 'values', 'location', 'x', 'i', 'l', 'f', 'a', 'b', 'c', 'layers', 'heads',
         'rasp', 'repl', 'check', 'test', 'cost', 'assume_bos', '_']);
