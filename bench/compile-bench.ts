@@ -69,9 +69,9 @@ export class CompileBench {
         // What would be chosen unasked tells whether a GPU that was asked for is one in software.
         const chosen = speed?.device.kind === 'webgpu' && device === 'webgpu' ? (await this.run(example, { inputs: 0, devices: ['auto'], batches: [1] })).figures.speeds[0]?.device : undefined;
         this.gpu = speed === undefined ? missing?.reason ?? broken ?? 'models cannot be run'
-            : speed.device.kind === 'webgpu' ? `GPU: ${speed.device.name}${chosen?.note === undefined ? '' : `, asked for, though ${chosen.note}`}`
+            : speed.device.kind === 'webgpu' ? `GPU: ${speed.device.name}${chosen?.note === undefined ? '' : `, asked for; otherwise ${chosen.note}`}`
             : device === 'cpu' ? 'no GPU asked for'
-            : `no GPU (${speed.device.note ?? 'none found'})`;
+            : speed.device.note ?? 'no GPU was found';
     }
 
     /** Runs programs one after the other, so that none is timed while another one works. */

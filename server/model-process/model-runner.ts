@@ -46,9 +46,8 @@ export async function openModelRunner(model: CompiledModel, choice: CompileDevic
     }
 }
 
-/** What a GPU library says where there is no GPU, in words of ours; anything else tells more as it is. */
 function noteText(note: string): string {
-    return /WebGPU adapter|No supported adapters/i.test(note) ? 'There is no GPU here that runs it; the CPU did.' : note;
+    return `${note.charAt(0).toUpperCase()}${note.slice(1)}; the CPU ran it.`;
 }
 
 /** Runs a model in this process, step by step as it is defined. */

@@ -1,5 +1,6 @@
 import type { DeviceChoice, Loaded, RunResult } from './messages.js';
 import type { RuntimeUser } from './missing-runtime.js';
+import { lostWithGpu, softwareGpuNote } from './no-gpu.js';
 import { isNarrow, outputOf, padBatch, planBatches } from './padded-batches.js';
 import type { ModelOutput, ModelWidths } from './padded-batches.js';
 import { WorkerGone, WorkerProcess } from './worker-process.js';
@@ -10,7 +11,7 @@ export interface Device {
     readonly kind: 'cpu' | 'webgpu';
     /** As people are told: `CPU`, or the GPU's name and `(WebGPU)`. */
     readonly name: string;
-    /** Why it is not the GPU, where that was tried. */
+    /** Why it is not the GPU, where that was tried: see `no-gpu.ts`. */
     readonly note?: string;
 }
 
@@ -96,14 +97,14 @@ export class ModelRuntime {
             if (choice === 'auto' && device.kind === 'webgpu' && softwareGpu.test(device.name)) {
                 await process.ask({ kind: 'unload', session });
                 const onCpu = await this.placeOnce(model, 'cpu');
-                return { ...onCpu, device: { ...onCpu.device, note: `${device.name} works in software` } };
+                return { ...onCpu, device: { ...onCpu.device, note: softwareGpuNote(device.name) } };
             }
             return placed;
         } catch (error) {
             if (choice === 'auto' && error instanceof WorkerGone) {
                 // A driver can take the whole process with it.
                 const onCpu = await this.placeOnce(model, 'cpu');
-                return { ...onCpu, device: { ...onCpu.device, note: `with the GPU ${error.message}` } };
+                return { ...onCpu, device: { ...onCpu.device, note: lostWithGpu(error.message) } };
             }
             throw error;
         }

@@ -1,6 +1,7 @@
 import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { BlockAttention, DeviceChoice, Loaded, PaddedBatch, RunResult } from './messages.js';
+import { noGpu } from './no-gpu.js';
 
 type Runtime = typeof OnnxRuntime;
 
@@ -43,9 +44,9 @@ export class Sessions {
                 return { session: await this.create(runtime, model, [webgpu]), device: 'webgpu' };
             } catch (error) {
                 if (choice === 'webgpu') {
-                    throw new Error(`no GPU can run the model through WebGPU: ${firstLine(error)}`, { cause: error });
+                    throw new Error(noGpu(firstLine(error)), { cause: error });
                 }
-                return { session: await this.create(runtime, model, ['cpu'], isNarrow), device: 'cpu', noGpu: firstLine(error) };
+                return { session: await this.create(runtime, model, ['cpu'], isNarrow), device: 'cpu', noGpu: noGpu(firstLine(error)) };
             }
         }
         return { session: await this.create(runtime, model, ['cpu'], isNarrow), device: 'cpu' };

@@ -5,6 +5,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../onnx/graph-builder.js';
 import type { BatchFeed } from '../training/data/batch.js';
 import type { DeviceChoice } from './messages.js';
+import { noGpu } from './no-gpu.js';
 import { errorsOnly, firstLine, loadRuntime, webgpu } from './sessions.js';
 
 export type DeviceKind = 'cpu' | 'webgpu';
@@ -68,9 +69,9 @@ export class TrainingDevice {
             return { device: onGpu };
         } catch (error) {
             if (choice === 'webgpu') {
-                throw new Error(`no GPU can train the model through WebGPU: ${firstLine(error)}`, { cause: error });
+                throw new Error(noGpu(firstLine(error)), { cause: error });
             }
-            return { device: new TrainingDevice(runtime, 'cpu', threads), noGpu: firstLine(error) };
+            return { device: new TrainingDevice(runtime, 'cpu', threads), noGpu: noGpu(firstLine(error)) };
         }
     }
 
