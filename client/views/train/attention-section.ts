@@ -17,7 +17,8 @@ export class AttentionSection {
     private readonly match = element('p', { class: 'note match' });
     private readonly pictures = new HeadPictures(place => { this.chooseHead(place); });
     private readonly trio = new MatrixTrio();
-    private readonly pickers = element('div', { class: 'switches' }, this.selectorLabel, this.selector, element('label', { attributes: { for: 'attention-head' } }, 'Head'), this.head);
+    private readonly pickers = element('div', { class: 'switches' },
+        element('span', { class: 'pair' }, this.selectorLabel, this.selector), element('span', { class: 'pair' }, element('label', { attributes: { for: 'attention-head' } }, 'Head'), this.head));
     private readonly content = element('div', {}, this.pickers, this.pictures.element, this.match, this.trio.element);
     private readonly title = element('h2', {}, 'Attention');
     readonly element = element('section', { class: 'attention-section' }, this.title,
@@ -150,7 +151,7 @@ export class AttentionSection {
             const told = inspected.targets.find(({ supervised }) => isSameHead(supervised, place))?.selector;
             const match = target === undefined ? undefined : matchOnInput(target.weights, weights, n);
             const correlation = match === undefined || target === undefined ? '' : `correlation ${match.correlation.toFixed(2)}`;
-            return { place, weights, match, told, caption: told ?? correlation, note: [...told === undefined ? [] : [`told to follow ${told}`], ...correlation === '' ? [] : [`${correlation} with ${target?.selector ?? ''}`]].join(', ') || 'free' };
+            return { place, weights, match, told, caption: told ?? correlation, note: [...told === undefined ? [] : [`told to follow ${told}`], ...correlation === '' ? [] : [correlation]].join(', ') || 'free' };
         });
         fill(this.head, heads.map(({ place, note }) => `${headName(place)}: ${note}`));
         const at = heads.findIndex(({ place }) => isSameHead(place, chosenHead));

@@ -23,13 +23,17 @@ export class Chart {
     private plot: Plot | undefined;
     private xs: readonly number[] = [];
     private cursor: number | undefined;
+    private width = 0;
 
     constructor(title: string, private readonly xName: string, emptyText: string, private readonly onCursor: (x: number | undefined) => void) {
         this.readout = new ChartReadout(xName);
         this.empty.textContent = emptyText;
         this.svg.setAttribute('aria-label', `${title} by ${xName}`);
         this.element = element('figure', { class: 'chart' }, element('figcaption', {}, title), element('div', { class: 'chart-body' }, this.svg, this.readout.element, this.empty));
-        new ResizeObserver(() => { this.draw(); }).observe(this.element);
+        new ResizeObserver(([entry]) => {
+            this.width = entry?.contentRect.width ?? 0;
+            this.draw();
+        }).observe(this.element);
         this.svg.addEventListener('pointermove', event => { this.point(event); });
         this.svg.addEventListener('pointerleave', () => { this.onCursor(undefined); });
         this.svg.addEventListener('blur', () => { this.onCursor(undefined); });
@@ -37,6 +41,9 @@ export class Chart {
     }
 
     set title(title: string) {
+        if (this.element.firstElementChild?.textContent === title) {
+            return;
+        }
         this.element.firstElementChild?.replaceChildren(title);
         this.svg.setAttribute('aria-label', `${title} by ${this.xName}`);
     }
@@ -54,8 +61,7 @@ export class Chart {
     }
 
     private draw(): void {
-        const { shown } = this;
-        const width = this.element.clientWidth;
+        const { shown, width } = this;
         if (shown === undefined || width === 0) {
             return;
         }

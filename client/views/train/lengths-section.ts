@@ -1,4 +1,4 @@
-import type { LengthsAnswer } from '../../../server/protocol/train';
+import type { LengthsAnswer, RunReport } from '../../../server/protocol/train';
 import { element } from '../dom';
 import { Chart } from './chart';
 import { countScale, linearScale } from './chart-scale';
@@ -21,7 +21,10 @@ export class LengthsSection {
         element('div', { class: 'charts' }, this.outputs.element, this.whole.element), this.table);
     private readonly measured = new Map<string, Measured>();
     private readonly waiting: string[] = [];
-    private readonly done = new Set<string>();
+    /** How many epochs a run had when it was last asked for. */
+    private readonly asked = new Map<string, number>();
+    private drawn = '';
+    private version = 0;
     private atWork: string | undefined;
     private runs: readonly ShownRun[] = [];
     private chosen: string | undefined;
@@ -31,7 +34,8 @@ export class LengthsSection {
     /** Forgets what was measured: another s-op, or another process. */
     begin(): void {
         this.measured.clear();
-        this.done.clear();
+        this.asked.clear();
+        this.version++;
         this.waiting.length = 0;
     }
 
@@ -40,11 +44,8 @@ export class LengthsSection {
         const before = new Map(this.runs.map(({ run }) => [run.run, run.status]));
         for (const { run } of runs) {
             const hasEnded = run.status === 'ended' && (run.run === chosen || ['training', 'testing'].includes(before.get(run.run) ?? ''));
-            if (hasEnded && !this.done.has(run.run)) {
-                this.measure(run.run);
-            } else if (run.status === 'training' && run.epochs.length > 0 && this.done.has(run.run)) {
-                // It has gone on, so that what was measured is to be measured again once it ends.
-                this.done.delete(run.run);
+            if (hasEnded && this.asked.get(run.run) !== run.epochs.length) {
+                this.measure(run);
             }
         }
         this.runs = runs;
@@ -53,13 +54,14 @@ export class LengthsSection {
     }
 
     private measureChosen(): void {
-        if (this.chosen !== undefined && this.button.ariaDisabled !== 'true') {
-            this.measure(this.chosen);
+        const chosen = this.runs.find(({ run }) => run.run === this.chosen)?.run;
+        if (chosen !== undefined && this.button.ariaDisabled !== 'true') {
+            this.measure(chosen);
         }
     }
 
-    private measure(run: string): void {
-        this.done.add(run);
+    private measure({ run, epochs }: RunReport): void {
+        this.asked.set(run, epochs.length);
         if (!this.waiting.includes(run) && this.atWork !== run) {
             this.waiting.push(run);
             void this.work();
@@ -78,6 +80,7 @@ export class LengthsSection {
                 const answer = await this.ask(run);
                 if (answer.ok) {
                     this.measured.set(run, answer);
+                    this.version++;
                 }
                 this.tell(answer.ok ? answer.note ?? '' : answer.message, !answer.ok);
             } catch (error) {
@@ -94,6 +97,12 @@ export class LengthsSection {
         this.button.textContent = isBusy ? 'Measuring…' : run !== undefined && this.measured.has(run.run) ? 'Measure Again' : 'Measure';
         this.button.ariaDisabled = String(isBusy || run === undefined || run.status === 'opening');
         const known = this.known();
+        // Trainings tell of themselves often, and these curves seldom change.
+        const wanted = JSON.stringify([this.version, ...known.map(({ run, name, slot }) => [run.run, name, slot])]);
+        if (wanted === this.drawn) {
+            return;
+        }
+        this.drawn = wanted;
         const longest = Math.max(0, ...known.map(({ measured }) => measured.longest));
         const lengths = known.flatMap(({ measured }) => measured.lengths.map(({ length }) => length));
         const [from, to] = [Math.min(1, ...lengths), Math.max(2, ...lengths)];

@@ -2,23 +2,13 @@ import { denseSource } from '../../../language/drawing/attention-source';
 import { AttentionMatrix } from '../attention/attention-matrix';
 import type { MatrixListener } from '../attention/attention-matrix';
 import { element } from '../dom';
-
-/** Pixels of a cell, and of what stands around the cells, with which matrices stand side by side. */
-const smallestBeside = 10;
-const around = 96;
-const narrowest = 230;
-const gap = 20;
+import { columnsIn } from './matrix-columns';
 
 export interface Compared {
     readonly tokens: readonly string[];
     /** Missing where the program has no selector. */
     readonly selector?: { readonly name: string; readonly weights: Float32Array } | undefined;
     readonly model: Float32Array;
-}
-
-/** How many of `wanted` matrices of n positions stand side by side in so many pixels. */
-export function columnsIn(width: number, n: number, wanted: number): number {
-    return Math.max(1, Math.min(wanted, Math.floor((width + gap) / (Math.max(narrowest, around + smallestBeside * n) + gap))));
 }
 
 /**

@@ -4,7 +4,7 @@ export class Refresher {
     private isDue = false;
     private isUrgent = false;
     private last = -Infinity;
-    private timer: number | undefined;
+    private timer: ReturnType<typeof setTimeout> | undefined;
 
     constructor(private readonly work: () => Promise<void>, private readonly every = 2_000) {}
 

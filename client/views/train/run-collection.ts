@@ -17,7 +17,7 @@ export class RunCollection {
     /** All that there are now; what was set for those that stay is kept. */
     replace(runs: readonly RunReport[]): void {
         this.runs.clear();
-        runs.forEach(run => { this.put(run); });
+        runs.forEach(run => { this.add(run); });
         for (const run of [...this.slots.keys()]) {
             if (!this.runs.has(run)) {
                 this.remove(run);
@@ -26,17 +26,9 @@ export class RunCollection {
         this.choose();
     }
 
-    /** A training as it stands now. A new one gets the first look that no other has. */
+    /** A training as it stands now. */
     put(run: RunReport): void {
-        this.runs.set(run.run, run);
-        if (!this.slots.has(run.run)) {
-            const taken = new Set(this.slots.values());
-            let slot = 0;
-            while (taken.has(slot)) {
-                slot++;
-            }
-            this.slots.set(run.run, slot);
-        }
+        this.add(run);
         this.choose();
     }
 
@@ -53,6 +45,19 @@ export class RunCollection {
 
     shown(): ShownRun[] {
         return nameRuns([...this.runs.values()]).map(named => ({ ...named, slot: this.slots.get(named.run.run) ?? 0, isHidden: this.hidden.has(named.run.run) }));
+    }
+
+    /** A new one gets the first look that no other has. */
+    private add(run: RunReport): void {
+        this.runs.set(run.run, run);
+        if (!this.slots.has(run.run)) {
+            const taken = new Set(this.slots.values());
+            let slot = 0;
+            while (taken.has(slot)) {
+                slot++;
+            }
+            this.slots.set(run.run, slot);
+        }
     }
 
     /** Where the chosen one is gone, the last is looked at. */

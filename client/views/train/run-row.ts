@@ -45,6 +45,7 @@ export class RunRow {
     readonly below = element('tr', { class: 'below', attributes: { role: 'row' } }, this.remarks);
     private shown: ShownRun;
     private slot = -1;
+    private wasChosen: boolean | undefined;
     private remarked = '';
 
     constructor(shown: ShownRun, private readonly listener: RunListener) {
@@ -73,7 +74,13 @@ export class RunRow {
     }
 
     update(shown: ShownRun, isChosen: boolean): void {
+        const before = this.shown;
+        const isSame = this.wasChosen === isChosen && shown.run === before.run && shown.name === before.name && shown.differing === before.differing && shown.slot === before.slot && shown.isHidden === before.isHidden;
+        if (isSame) {
+            return;
+        }
         this.shown = shown;
+        this.wasChosen = isChosen;
         const { run, differing, isHidden, slot, name } = shown;
         const figures = figuresOf(run);
         if (slot !== this.slot) {
