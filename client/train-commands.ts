@@ -133,7 +133,7 @@ export class TrainCommands implements vscode.Disposable {
         }
         const { name } = shown.target;
         const isSame = next.name === name && next.uri === shown.target.uri;
-        const [question, button] = isSame ? [`${name} was edited. Pause its training and read it again?`, 'Pause and Read'] : [`Pause the training of ${name} and show ${next.name}?`, 'Pause and Show'];
+        const [question, button] = isSame ? [`Pause the training of ${name} and read the program again?`, 'Pause and Read'] : [`Pause the training of ${name} and show ${next.name}?`, 'Pause and Show'];
         const detail = 'A checkpoint is written, from which it can go on later.';
         return await vscode.window.showWarningMessage(question, { modal: true, detail }, button) === button;
     }
@@ -179,7 +179,7 @@ export class TrainCommands implements vscode.Disposable {
 
     private fail(shown: Shown, error: unknown): void {
         const text = messageOf(error);
-        const message = error instanceof ProcessGone ? `${text} Open again to start another; trainings can go on from their last checkpoints.` : text;
+        const message = error instanceof ProcessGone ? `${text} Reload the program to start another; trainings can go on from their last checkpoints.` : text;
         delete shown.read;
         shown.message = { message, isProblem: true };
         shown.session?.dispose();

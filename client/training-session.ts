@@ -30,7 +30,7 @@ export class TrainingSession {
     }
 
     get isTraining(): boolean {
-        return this.process.isAlive && this.runs.some(({ status }) => AT_WORK.has(status));
+        return this.process.isAlive && this.runs.some(({ status, isElsewhere }) => AT_WORK.has(status) && isElsewhere !== true);
     }
 
     /** Reads the program and the trainings of its s-op that are kept in the folder. */

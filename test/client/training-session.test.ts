@@ -60,6 +60,12 @@ describe('a session of trainings', () => {
         expect(session.isTraining).toBe(isTraining);
     });
 
+    test('does not count what another window trains', () => {
+        const { session, tell } = sessionWith({});
+        tell({ ...report('x-1', 'training'), isElsewhere: true });
+        expect(session.isTraining).toBe(false);
+    });
+
     test('takes answers about a training as news, but for a refusal', async () => {
         const { session } = sessionWith({ start: report('x-1', 'opening'), pause: report('x-1', 'paused'), resume: { refused: 'no GPU' } });
         await session.ask<'start'>({ kind: 'start', choices: report('', 'opening').choices, device: 'auto' });
