@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs a model that `rasp compile` wrote, with numpy and nothing else.
+"""Runs a model that `rasp compile` or `rasp train` wrote, with numpy and nothing else.
 
     python3 load_model.py FOLDER INPUT
 
@@ -40,21 +40,63 @@ def softmax(scores):
 
 def forward(config, weights, tokens):
     """Token ids, without BOS, to logits [n, outputs]."""
+    run = trained_forward if config.get("kind") == "trained" else compiled_forward
+    return run(config, weights, tokens)
+
+
+def compiled_forward(config, weights, tokens):
     ids = np.array([config["bos_token"], *tokens])
     x = weights["embed.W_E"][ids] + weights["pos_embed.W_pos"][:len(ids)]
     for index, block in enumerate(config["blocks"]):
         if block["attention"] is not None:
-            x = x + attention({name: weights[f"blocks.{index}.attn.{name}"] for name in ("W_Q", "b_Q", "W_K", "b_K", "W_V", "b_V", "W_O", "b_O")}, x)
+            x = x + attention(part(weights, f"blocks.{index}.attn."), x)
         if block["feed_forward"] is not None:
-            w = {name: weights[f"blocks.{index}.mlp.{name}"] for name in ("W_in", "b_in", "W_out", "b_out")}
-            x = x + np.maximum(x @ w["W_in"] + w["b_in"], 0) @ w["W_out"] + w["b_out"]
+            x = x + feed_forward(part(weights, f"blocks.{index}.mlp."), x)
     # The output at BOS means nothing.
     return x[1:] @ weights["unembed.W_U"] + weights["unembed.b_U"]
 
 
+def trained_forward(config, weights, tokens):
+    """A post-norm encoder: behind each part a residual connection and a layer norm."""
+    ids = np.array([*([] if config["bos"] is None else [config["bos"]["id"]]), *tokens])
+    x = weights["embed.W_E"][ids] + weights["pos_embed.W_pos"][:len(ids)]
+    for kind, index in layer_parts(config):
+        if kind == "attention":
+            x = layer_norm(part(weights, f"blocks.{index}.ln1."), x + attention(part(weights, f"blocks.{index}.attn."), x))
+        else:
+            x = layer_norm(part(weights, f"blocks.{index}.ln2."), x + feed_forward(part(weights, f"blocks.{index}.mlp."), x))
+    logits = x @ weights["unembed.W_U"] + weights["unembed.b_U"]
+    return logits[len(ids) - len(tokens):]
+
+
+def layer_parts(config):
+    """The parts of all layers in the order in which they are computed."""
+    attentions = [("attention", index) for index in range(config["n_layers"])]
+    feed_forwards = [("feed-forward", index) for index in range(config["n_layers"])]
+    orders = {
+        "interleaved": [part for pair in zip(attentions, feed_forwards) for part in pair],
+        "attention-first": attentions + feed_forwards,
+        "feed-forward-first": feed_forwards + attentions,
+    }
+    return orders[config["layer_order"]]
+
+
+def part(weights, prefix):
+    """The weights of a part by their own names: W_Q of blocks.0.attn.W_Q."""
+    return {name[len(prefix):]: values for name, values in weights.items() if name.startswith(prefix)}
+
+
+def layer_norm(w, x):
+    return (x - x.mean(axis=-1, keepdims=True)) / np.sqrt(x.var(axis=-1, keepdims=True) + 1e-5) * w["w"] + w["b"]
+
+
+def feed_forward(w, x):
+    return np.maximum(x @ w["W_in"] + w["b_in"], 0) @ w["W_out"] + w["b_out"]
+
+
 def attention(w, x):
-    """What all heads together add to x [n + 1, d_model]."""
-    # [n + 1, d_model] @ [heads, d_model, d_head] is [heads, n + 1, d_head].
+    """What all heads together add to x [positions, d_model]."""
+    # [positions, d_model] @ [heads, d_model, d_head] is [heads, positions, d_head].
     queries, keys, values = (x @ w[f"W_{letter}"] + w[f"b_{letter}"][:, np.newaxis] for letter in "QKV")
     scores = queries @ keys.transpose(0, 2, 1) / np.sqrt(queries.shape[-1])
     return (softmax(scores) @ values @ w["W_O"]).sum(axis=0) + w["b_O"]

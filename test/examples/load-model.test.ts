@@ -9,10 +9,14 @@ import { Failure } from '../../language/evaluation/evaluation';
 import { Input } from '../../language/evaluation/input';
 import type { SOp } from '../../language/graph/nodes';
 import { compile } from '../../transformer/compilation/compile';
+import { writeTrainedFolder } from '../../transformer/files/trained-folder';
+import { layerOrders, positionKinds } from '../../transformer/training/encoder-parameters';
 import { writeModelFolder } from '../../transformer/files/model-folder';
 import { decodeOutputs } from '../../transformer/model/decode-outputs';
 import type { CompiledModel } from '../../transformer/model/transformer';
 import { referenceForward } from '../transformer/reference-forward';
+import { tinyFigures, tinyTrained } from '../transformer/tiny-trained';
+import { referenceEncode } from '../transformer/training/reference-encoder';
 import { identityModel, letters, randomModel } from '../transformer/tiny-models';
 
 /** A Python that has numpy. */
@@ -64,6 +68,16 @@ describe.runIf(python !== undefined)('numpy alone runs a model', () => {
         expect(run(folder, '[1.0, true, 1]').out).toBe('{"type": "floats", "values": [1.0,true,1]}');
         expect(run(folder, '[true]').out).toBe('{"type": "bools", "values": [true]}');
         expect(run(folder, '[Infinity]').out).toBe('{"type": "floats", "values": ["inf"]}');
+    });
+
+    test.each(positionKinds.flatMap(positions => layerOrders.flatMap((order, i) => [false, true].map(hasBos => ({ positions, order, nLayers: i + 1, hasBos })))))('that is trained: $positions, $order, BOS: $hasBos', ({ hasBos, ...shape }) => {
+        const model = tinyTrained(shape, hasBos);
+        writeTrainedFolder(model, tinyFigures).forEach((bytes, name) => { writeFileSync(join(folder, name), bytes); });
+        for (const ids of [[3, 0, 1, 1, 0, 2, 4, 4, 1, 0, 3, 2], [2]]) {
+            const logits = referenceEncode(model.shape, [...model.parameters], [...(hasBos ? [model.alphabet.length] : []), ...ids]).logits.slice(hasBos ? 1 : 0);
+            const values = decodeOutputs(model.decoding, model.shape.outputSize, Float32Array.from(logits.flat()));
+            expect(run(folder, ids.map(id => 'abcde'[id]).join(''))).toEqual({ out: compactJson(values), err: '' });
+        }
     });
 
     test('and says what is wrong', () => {

@@ -47,6 +47,8 @@ ${matchText(figures)}
 ## Running it
 
     ${exampleCommand(model)}
+
+With numpy alone, \`examples/load_model.py\` of RASP for VS Code runs it from \`config.json\` and \`model.safetensors\`, for inputs as they are typed.
 `;
 }
 
