@@ -171,7 +171,7 @@ export interface RunReport {
     readonly device?: string;
     /** Why it is no GPU. */
     readonly deviceNote?: string;
-    /** Another window has it open: here it can only be looked at as it stood. */
+    /** Another window has it open: questions on it are refused here. */
     readonly isElsewhere?: boolean;
     readonly parameters?: number;
     readonly classes?: number;

@@ -9,9 +9,9 @@ import type { OpenedSop, Prepared, PreparedJob, TrainingJob } from '../../transf
 import type { TrainCheckAnswer, TrainRefusal } from '../protocol/train.js';
 import { sentence } from './train-choices.js';
 
-/** Inputs on which classes are looked for while choices are typed, and how many tokens they may have together. */
+/** Inputs on which classes are looked for while choices are typed, and about how many pairs of positions they may have together. */
 const mostSampled = 40;
-const mostSampledTokens = 1_500;
+const mostPairs = 200_000;
 /** Inputs on which failures are counted once a training is refused for them. */
 const countedFailures = 2_000;
 
@@ -21,7 +21,7 @@ export function checkJob(job: TrainingJob, opened: OpenedSop): TrainCheckAnswer 
     if (problem !== undefined) {
         return { ok: false, field: problem.option, message: sentence(problem.message) };
     }
-    const sample = Math.max(5, Math.min(mostSampled, Math.floor(mostSampledTokens / job.data.lengths.most)));
+    const sample = Math.max(1, Math.min(mostSampled, Math.floor(mostPairs / job.data.lengths.most ** 2)));
     const prepared = preparedOn(job, opened, sample);
     if (!prepared.ok) {
         return { ok: false, message: sentence(prepared.message) };
@@ -36,6 +36,9 @@ export function checkJob(job: TrainingJob, opened: OpenedSop): TrainCheckAnswer 
 
 /** Why a job is refused, where that is because its s-op fails on inputs; the message that is there otherwise. */
 export function refusalOf(job: TrainingJob, opened: OpenedSop, message: string): TrainRefusal {
+    if (job.data.skipsFailing === true) {
+        return { refused: sentence(message) };
+    }
     const prepared = preparedOn(job, opened, countedFailures);
     return prepared.ok ? failingRefusal(job, prepared.value) ?? { refused: sentence(message) } : { refused: sentence(prepared.message) };
 }

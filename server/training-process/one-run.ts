@@ -1,6 +1,7 @@
 import type { RunResult, TrainingEvent } from '../../transformer/runtime/training-messages.js';
 import type { Training, TrainingDriver } from '../../transformer/runtime/training-driver.js';
-import { jobIn } from '../../transformer/runtime/checkpoint-file.js';
+import { CheckpointRefused, findCheckpoint, jobIn } from '../../transformer/runtime/checkpoint-file.js';
+import { FolderLocked } from '../../transformer/runtime/folder-lock.js';
 import type { TrainingJob } from '../../transformer/training/training-job.js';
 import type { CompileDevice } from '../protocol/compile.js';
 import type { RunReport } from '../protocol/train.js';
@@ -65,7 +66,8 @@ export class OneRun {
         this.result = undefined;
         const before = this.report;
         if (!this.isOpen) {
-            this.set(withStatus(before, 'opening'));
+            this.report = withStatus(before, 'opening');
+            this.tell();
         }
         try {
             const training = await this.opened(true);
@@ -75,15 +77,16 @@ export class OneRun {
                 this.training = this.follow(training);
             }
         } catch (error) {
-            this.set(withStatus(before, 'failed', `It cannot go on: ${textOf(error)}`));
+            await this.stands(before, error);
             throw error;
         }
     }
 
     /** Lets it stand with a checkpoint. One whose epochs are done is not stopped. */
     async pause(): Promise<void> {
-        if (this.report.status === 'training' && this.opening !== undefined) {
-            await (await this.opening).pause();
+        const { opening, report: { status } } = this;
+        if (opening !== undefined && (status === 'training' || status === 'opening')) {
+            await (await opening).pause();
             await this.training;
         }
     }
@@ -113,6 +116,11 @@ export class OneRun {
         await this.training;
     }
 
+    /** Ends when all that was to be kept is written. */
+    kept(): Promise<void> {
+        return this.writing;
+    }
+
     /** Ends it without a checkpoint, and takes its folder away. */
     async remove(): Promise<void> {
         this.isRemoved = true;
@@ -137,7 +145,12 @@ export class OneRun {
     private async open(resume: boolean): Promise<Training> {
         const folder = this.house.store.checkpoints(this.report.run);
         // Its checkpoint decides what is gone on with.
-        this.job = (resume ? await jobIn(folder) : undefined) ?? this.job;
+        const job = resume ? await jobIn(folder) : undefined;
+        if (resume && job === undefined && this.report.epochs.length > 0) {
+            await findCheckpoint(folder, this.job);
+            throw new CheckpointRefused(`its checkpoint is missing in ${folder}`);
+        }
+        this.job = job ?? this.job;
         return this.current = await this.house.driver.open({ job: this.job, device: this.device, folder, resume, hear: event => { this.hear(event); }, note: text => { this.note(text); } });
     }
 
@@ -161,6 +174,19 @@ export class OneRun {
         } finally {
             this.training = undefined;
         }
+    }
+
+    /** It could not be opened: a checkpoint that cannot be read ends it, all else may be mended. */
+    private async stands(before: RunReport, error: unknown): Promise<void> {
+        if (error instanceof FolderLocked) {
+            this.report = withStatus(before, before.status, textOf(error));
+            this.tell();
+            return;
+        }
+        const refused = error instanceof CheckpointRefused ? error
+            : await findCheckpoint(this.house.store.checkpoints(before.run), this.job).then(() => undefined, (problem: unknown) => (problem instanceof CheckpointRefused ? problem : undefined));
+        this.set(refused === undefined ? withStatus(before, before.status, `It cannot go on: ${textOf(error)}`)
+            : withStatus(before, 'failed', `It cannot go on: ${textOf(refused)} Remove it, and begin another.`));
     }
 
     private async fail(training: Training, message: string): Promise<void> {

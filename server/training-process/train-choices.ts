@@ -38,7 +38,7 @@ export function optionsOf({ bos, skipFailing, ...texts }: TrainChoices): JobOpti
 
 const names: Readonly<Record<JobOption, string>> = {
     alphabet: 'the alphabet', lengths: 'the range of lengths', size: 'the size of the data', bos: 'BOS', classesCap: 'the largest class', skipFailing: 'skipping',
-    layers: 'the number of layers', heads: 'the number of heads', dModel: 'd_model', positions: 'the kind of positions', supervise: 'the weight of the attention',
+    layers: 'the number of layers', heads: 'the number of heads', dModel: 'the width', positions: 'the kind of positions', supervise: 'the weight of the attention',
     epochs: 'the number of epochs', batch: 'the batch size', lr: 'the learning rate', decay: 'the decay', seed: 'the seed'
 };
 
@@ -47,7 +47,8 @@ export function fieldName(option: JobOption): string {
     return names[option];
 }
 
-/** Words as a sentence. */
+/** Words as a sentence; the name of a file or of a size stays as it is. */
 export function sentence(text: string): string {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
+    const first = /^\w+[_.]\w/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase();
+    return `${first}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 }

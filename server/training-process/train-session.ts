@@ -73,7 +73,7 @@ export class TrainSession {
             return { refused: sentence(read.problem.message), field: read.problem.option };
         }
         if (wrong?.ok === false) {
-            return { refused: wrong.message, ...(wrong.field === undefined ? {} : { field: wrong.field }) };
+            return wrong.field === 'skipFailing' ? refusalOf(read.job, learned, wrong.message) : { refused: wrong.message, ...(wrong.field === undefined ? {} : { field: wrong.field }) };
         }
         let name: string;
         try {
@@ -94,10 +94,7 @@ export class TrainSession {
 
     /** All trainings of the s-op. What is not open here is read again: another window may have gone on with it. */
     async all(): Promise<readonly RunReport[]> {
-        const { store } = this.mustBeOpen();
-        const found = await store.all();
-        const reports = found.map(each => this.reportOf(each));
-        return reports;
+        return (await this.found()).map(found => this.reportOf(found));
     }
 
     async pause(name: string): Promise<RunReport> {
@@ -118,7 +115,7 @@ export class TrainSession {
 
     async remove(name: string): Promise<null> {
         const { store } = this.mustBeOpen();
-        const found = this.runs.get(name)?.isOpen === true ? undefined : (await store.all()).find(({ run }) => run === name);
+        const found = this.runs.get(name)?.isOpen === true ? undefined : (await this.found()).find(({ run }) => run === name);
         if (found?.kind === 'kept' && found.holder !== undefined) {
             throw new Error(elsewhereText(found.holder));
         }
@@ -194,7 +191,7 @@ export class TrainSession {
     /** @throws Error where there is none that can be used here */
     private async run(name: string): Promise<OneRun> {
         if (this.runs.get(name)?.isOpen !== true) {
-            const found = (await this.mustBeOpen().store.all()).find(({ run }) => run === name);
+            const found = (await this.found()).find(({ run }) => run === name);
             if (found !== undefined) {
                 const report = this.reportOf(found);
                 if (report.isElsewhere === true || found.kind === 'broken') {
@@ -207,6 +204,11 @@ export class TrainSession {
             throw new Error('there is no such training any more');
         }
         return run;
+    }
+
+    private async found(): Promise<readonly FoundRun[]> {
+        await Promise.all([...this.runs.values()].map(run => run.kept()));
+        return await this.mustBeOpen().store.all();
     }
 
     private reportOf(found: FoundRun): RunReport {
@@ -257,7 +259,7 @@ export class TrainSession {
 /** A name that is set again later means another s-op at the end of the program. */
 function trainedProgram({ program, statement, name, snapshot }: OpenedProgram): ProgramSnapshot {
     const last = program.statements.findLast(({ bindings }) => bindings.has(name));
-    return last === statement ? snapshot : { ...snapshot, text: snapshot.text.slice(0, statement.offset + statement.statement.text.length) };
+    return last?.offset === statement.offset ? snapshot : { ...snapshot, text: snapshot.text.slice(0, statement.offset + statement.statement.text.length) };
 }
 
 function elsewhereText(holder: number): string {

@@ -38,6 +38,9 @@ export interface TrainedParameter {
 }
 
 const mostOf = { nLayers: 64, nHeads: 256, dModel: 8_192, dMlp: 65_536, vocabularySize: 1_000_000, outputSize: 1_000_000, nPositions: 1_000_000 } as const;
+const namesOf: Readonly<Record<keyof typeof mostOf, string>> = {
+    nLayers: 'the number of layers', nHeads: 'the number of heads', dModel: 'd_model', dMlp: 'd_mlp', vocabularySize: 'the size of the vocabulary', outputSize: 'the number of classes', nPositions: 'the number of positions'
+};
 /** Beyond it, float32s of one tensor no longer fit what runtimes take in one piece. */
 const mostParameters = 500_000_000;
 
@@ -48,7 +51,7 @@ export function shapeProblem(shape: EncoderShape): string | undefined {
         // A table of one position would be repeated for all instead of refusing a second.
         const least = name === 'nPositions' ? 2 : 1;
         if (!Number.isInteger(size) || size < least || size > most) {
-            return `${name} is ${size}; it can be an int from ${least} to ${most}`;
+            return `${namesOf[name as keyof typeof mostOf]} is ${size}; it can be an int from ${least} to ${most}`;
         }
     }
     if (shape.dModel % shape.nHeads !== 0) {

@@ -75,11 +75,11 @@ test.each<readonly [number, number, readonly number[]]>([
 const problems: readonly (readonly [Partial<EncoderShape>, RegExp | undefined])[] = [
     [{}, undefined],
     [{ nHeads: 3 }, /3 heads cannot share 64 dimensions/],
-    [{ nLayers: 0 }, /nLayers is 0; it can be an int from 1 to 64/],
-    [{ dModel: 2.5 }, /dModel is 2.5/],
-    [{ vocabularySize: NaN }, /vocabularySize is NaN/],
-    [{ nPositions: Infinity }, /nPositions is Infinity/],
-    [{ nPositions: 1 }, /nPositions is 1; it can be an int from 2 to 1000000/],
+    [{ nLayers: 0 }, /the number of layers is 0; it can be an int from 1 to 64/],
+    [{ dModel: 2.5 }, /d_model is 2.5/],
+    [{ vocabularySize: NaN }, /the size of the vocabulary is NaN/],
+    [{ nPositions: Infinity }, /the number of positions is Infinity/],
+    [{ nPositions: 1 }, /the number of positions is 1; it can be an int from 2 to 1000000/],
     [{ nLayers: 64, dModel: 8_192, dMlp: 65_536 }, /parameters are more than 500000000/]
 ];
 test.each(problems)('sizes %j', (change, says) => {
