@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { optionalDependencies } from '../../package.json';
 import { isNativePlatform, platformVsix } from './native-platforms.js';
 
@@ -42,5 +42,13 @@ export function missingRemedy({ user, script, platform, failure }: MissingRuntim
         return platform.startsWith('win32') ? 'it needs the Microsoft Visual C++ Redistributable (2015 to 2022)' : undefined;
     }
     return user === 'editor' ? `to have it: install ${platformVsix(platform)} in place of rasp.vsix (Extensions: Install from VSIX…)`
-        : `to have it: npm install ${runtimePackage} in ${dirname(dirname(script))}`;
+        : `to have it: ${installLine(dirname(dirname(script)))}`;
+}
+
+/** npm's command for the package beside the command itself. In the folder of a package npm would install all that it is built with. */
+function installLine(folder: string): string {
+    const installed = /^(.*?)[/\\]node_modules[/\\]/.exec(folder)?.[1];
+    return installed === undefined ? `npm install ${runtimePackage} in ${folder}`
+        : existsSync(join(installed, 'package.json')) ? `npm install ${runtimePackage} in ${installed}`
+        : `npm install --global ${runtimePackage}`;
 }
