@@ -31,7 +31,7 @@ export class StopSignal {
     }
 }
 
-/** What Ctrl+C and SIGTERM set off, until it is closed. */
+/** What Ctrl+C, SIGTERM and the end of the terminal set off, until it is closed. */
 export interface ProcessStop {
     readonly signal: StopSignal;
     close(): void;
@@ -47,15 +47,13 @@ export function processStop(): ProcessStop {
             process.exit(exitCode);
         }
     };
-    const interrupt = handle(streamExitCodes.interrupted);
-    const terminate = handle(streamExitCodes.terminated);
-    process.on('SIGINT', interrupt);
-    process.on('SIGTERM', terminate);
+    const handlers = ([['SIGINT', streamExitCodes.interrupted], ['SIGTERM', streamExitCodes.terminated], ['SIGHUP', streamExitCodes.hungUp]] as const)
+        .map(([name, exitCode]) => [name, handle(exitCode)] as const);
+    handlers.forEach(([name, heard]) => process.on(name, heard));
     return {
         signal,
         close() {
-            process.off('SIGINT', interrupt);
-            process.off('SIGTERM', terminate);
+            handlers.forEach(([name, heard]) => process.off(name, heard));
         }
     };
 }

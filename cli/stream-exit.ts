@@ -5,6 +5,8 @@ export const streamExitCodes = {
     ...exitCodes,
     /** Standard output cannot take more: the disk is full, for one. */
     cannotWrite: 74,
+    /** SIGHUP: the terminal is closed. */
+    hungUp: 129,
     /** Ctrl+C, and as the shell counts a process that SIGINT ends. */
     interrupted: 130,
     /** The reader of standard output went away, as the shell counts a process that SIGPIPE ends. */

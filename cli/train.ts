@@ -8,8 +8,9 @@ import { Program } from '../language/program/program.js';
 import { jobIn } from '../transformer/runtime/checkpoint-file.js';
 import { FolderLocked } from '../transformer/runtime/folder-lock.js';
 import { trainedFiles } from '../transformer/runtime/trained-files.js';
-import { TrainingDriver, TrainingFolderRefused } from '../transformer/runtime/training-driver.js';
+import { TrainingDriver } from '../transformer/runtime/training-driver.js';
 import type { Training, TrainingOptions } from '../transformer/runtime/training-driver.js';
+import { TrainingFolderRefused } from '../transformer/runtime/training-folder.js';
 import type { RunResult, TrainingEnd, TrainingEvent } from '../transformer/runtime/training-messages.js';
 import { readJob } from '../transformer/training/job-options.js';
 import { RecordingHost } from '../transformer/training/program-snapshot.js';
@@ -92,7 +93,7 @@ async function trainInto(terminal: Terminal, driver: TrainingDriver, options: Tr
             teller.note(`stopped${teller.place}; what is done is kept: the same command with --resume goes on`);
             return end;
         }
-        const failed = endProblem(end);
+        const failed = endProblem(end, typed.resume || teller.place !== '');
         if (failed !== undefined) {
             complain(terminal, failed);
             return exitCodes.problems;
@@ -110,17 +111,20 @@ async function trainInto(terminal: Terminal, driver: TrainingDriver, options: Tr
     }
 }
 
-/** Why a training that does not go on has no result. */
-function endProblem(end: TrainingEnd): string | undefined {
+/**
+ * Why a training that does not go on has no result.
+ * @param hasCheckpoint whether it can be gone on with
+ */
+function endProblem(end: TrainingEnd, hasCheckpoint: boolean): string | undefined {
     if (end.kind === 'failed') {
-        return `the training cannot go on: ${end.message}${end.reason === 'other' ? '' : '; what was done until the last checkpoint is kept: --resume goes on'}`;
+        return `the training cannot go on: ${end.message}${hasCheckpoint ? '; what was done until the last checkpoint is kept: --resume goes on' : ''}`;
     }
     if (end.kind === 'paused') {
         return 'the training was paused';
     }
     const { reason, epoch, step } = end.stopped;
     return reason !== 'not a number' ? undefined
-        : `the loss is no number any more in epoch ${epoch}${step === undefined ? '' : `, step ${step}`}: the last good checkpoint is kept; a lower --lr may help`;
+        : `the loss is no number any more in epoch ${epoch}${step === undefined ? '' : `, step ${step}`}: ${hasCheckpoint ? 'the last good checkpoint is kept; ' : ''}a lower --lr may help`;
 }
 
 function isAboutFolder(error: Error): boolean {

@@ -5,6 +5,7 @@ import { limitText } from '../language/limits.js';
 import { configFile, isConfig } from '../transformer/files/config-file.js';
 import { filesRead } from '../transformer/files/model-folder.js';
 import type { Folder } from '../transformer/files/model-folder.js';
+import { codeOf, systemReason } from '../transformer/files/system-reason.js';
 import { isTrainedConfig } from '../transformer/files/trained-config.js';
 
 /** Why a folder cannot be read or written. */
@@ -194,23 +195,3 @@ async function replace(target: string, draft: string): Promise<void> {
     }
     await rm(old, { recursive: true, force: true });
 }
-
-function codeOf(error: unknown): string {
-    return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function systemReason(error: unknown): string {
-    const code = codeOf(error);
-    return reasons[code] ?? (code || (error instanceof Error ? error.message : String(error)));
-}
-
-const reasons: Readonly<Record<string, string>> = {
-    ENOSPC: 'the disk is full (ENOSPC)',
-    EDQUOT: 'the disk quota is used up (EDQUOT)',
-    EACCES: 'access is denied (EACCES)',
-    EPERM: 'it is not permitted (EPERM)',
-    EROFS: 'the file system is read-only (EROFS)',
-    ENOTDIR: 'part of the path is a file (ENOTDIR)',
-    ELOOP: 'its symbolic links lead in a circle (ELOOP)',
-    ENAMETOOLONG: 'the name is too long (ENAMETOOLONG)'
-};

@@ -112,8 +112,8 @@ describe.runIf(hasPackage)('a training', () => {
 
     test('whose loss is no number any more says when, and writes no model', async () => {
         const { code, err } = await run('reverse', { out: 'lost', lr: '1e37' });
-        expect({ code, err }).toEqual({ code: 1, err: 'rasp: the loss is no number any more in epoch 1, step 10: the last good checkpoint is kept; a lower --lr may help\n' });
-        expect(existsSync(join(cwd, 'lost/config.json'))).toBe(false);
+        expect({ code, err }).toEqual({ code: 1, err: 'rasp: the loss is no number any more in epoch 1, step 10: a lower --lr may help\n' });
+        expect(existsSync(join(cwd, 'lost'))).toBe(false);
     });
 
     test('skips inputs on which the s-op fails only when told', async () => {
@@ -134,6 +134,31 @@ describe.runIf(hasPackage)('a training', () => {
             }
         }
         expect(await run('reverse', { out: 'damaged', resume: true })).toMatchObject({ code: 1, err: expect.stringMatching(/^rasp: the checkpoint is damaged: checkpoint\.safetensors: .*\n$/) as string });
+    });
+
+    test.each([0, 7, 8, 40, 1_000, -1])('goes on from the checkpoint before one that is cut off at %i bytes', async length => {
+        const out = `cut${length}`;
+        await run('reverse', { out, epochs: '2' });
+        const path = join(cwd, out, 'checkpoint.safetensors');
+        truncateSync(path, length < 0 ? readFileSync(path).length + length : length);
+        const again = await run('reverse', { out, epochs: '3', resume: true });
+        expect(again.code).toBe(0);
+        expect(again.err).toMatch(/^rasp: the checkpoint is damaged: checkpoint\.safetensors: .*; going on from the one before\nrasp: going on from epoch 2, step 0\n$/);
+    });
+
+    test('that runs is not begun again beside, nor gone on with', async () => {
+        const signal = new StopSignal();
+        const meanwhile: Promise<Printed>[] = [];
+        const first = await run('reverse', { out: 'busy', epochs: '2000' }, { signal, onOut: text => {
+            if (text.startsWith('epoch    2') && meanwhile.length === 0) {
+                meanwhile.push(run('reverse', { out: 'busy' }), run('reverse', { out: 'busy', resume: true }));
+                void Promise.all(meanwhile).then(() => { signal.stop(130); });
+            }
+        } });
+        expect(first.code).toBe(130);
+        for (const { code, err } of await Promise.all(meanwhile)) {
+            expect({ code, err }).toEqual({ code: 1, err: `rasp: busy: another training writes into this folder (process ${process.pid}); stop it first, or choose another folder\n` });
+        }
     });
 
     test('is not written over by a compiled model', async () => {
@@ -164,6 +189,11 @@ describe('what cannot be trained is told', () => {
         expect((await run('reverse', { heads: '3', out: 'x1' })).err).toBe('rasp: 3 heads cannot share 16 dimensions: d_model must be a multiple of the number of heads\n');
         expect((await run('reverse', { lengths: '5..2', out: 'x2' })).err).toContain('the longest length is 2');
         expect((await run('reverse', { lr: '0', out: 'x3' })).err).toContain('the learning rate is 0');
+    });
+
+    test('a place where there is no room for a folder', async () => {
+        expect((await run('reverse', { out: 'p.rasp' })).err).toBe('rasp: p.rasp: it cannot be trained into: there is a file of this name (EEXIST)\n');
+        expect((await run('reverse', { out: 'p.rasp/in' })).err).toBe('rasp: p.rasp/in: it cannot be trained into: part of the path is a file (ENOTDIR)\n');
     });
 
     test('two trainings into one folder', async () => {

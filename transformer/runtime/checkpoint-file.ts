@@ -3,6 +3,7 @@ import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limitText } from '../../language/limits.js';
 import { ModelFileError } from '../files/model-file-error.js';
+import { systemReason } from '../files/system-reason.js';
 import { readSafetensors, safetensorsMetadata, writeSafetensors } from '../files/safetensors.js';
 import type { Parameter } from '../files/parameters.js';
 import { trainedCount } from '../training/encoder-parameters.js';
@@ -108,6 +109,8 @@ export async function saveCheckpoint(folder: string, checkpoint: Checkpoint): Pr
         }
         await rename(target, join(folder, previousCheckpointFile)).catch(unlessMissing);
         await rename(draft, target);
+    } catch (error) {
+        throw new Error(`the checkpoint cannot be written: ${systemReason(error)}`, { cause: error });
     } finally {
         await rm(draft, { force: true });
     }

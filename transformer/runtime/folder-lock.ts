@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../files/system-reason.js';
 
 /** Another process trains into the folder. */
 export class FolderLocked extends Error { }
@@ -29,11 +30,16 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
         }
         const pid = Number(holder.split(' ')[0]);
         if (isAlive(pid)) {
-            throw new FolderLocked(`another training writes into this folder (process ${pid}); stop it first, or choose another folder`);
+            throw lockedBy(pid);
         }
         await clear(path, holder);
     }
     throw new FolderLocked('another training writes into this folder');
+}
+
+/** Says which process trains into the folder. */
+export function lockedBy(pid: number): FolderLocked {
+    return new FolderLocked(`another training writes into this folder (process ${pid}); stop it first, or choose another folder`);
 }
 
 /** The process that has the lock of a folder; undefined where none that is alive has it. */
@@ -105,8 +111,4 @@ function isAlive(pid: number): boolean {
     } catch (error) {
         return codeOf(error) === 'EPERM';
     }
-}
-
-function codeOf(error: unknown): string {
-    return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,10 +1,7 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { TrainingJob } from '../training/training-job.js';
-import { checkpointFile, previousCheckpointFile } from './checkpoint-file.js';
-import { lockFile, lockFolder } from './folder-lock.js';
 import type { FolderLock } from './folder-lock.js';
 import type { DeviceChoice } from './messages.js';
+import { takeTrainingFolder } from './training-folder.js';
 import { softwareGpu } from './model-runtime.js';
 import type { Device } from './model-runtime.js';
 import type { Inspection, LengthAccuracy, OpenedRun, RunResult, TrainingEnd, TrainingEvent } from './training-messages.js';
@@ -26,9 +23,6 @@ export interface TrainingOptions {
     /** Gets what people should know: a smaller batch, a new process. */
     readonly note?: (text: string) => void;
 }
-
-/** A folder that cannot be trained into; the message says why. */
-export class TrainingFolderRefused extends Error { }
 
 /** Starts trainings in a process of their own, one for all, and sees to it that they survive its end once. */
 export class TrainingDriver {
@@ -57,7 +51,7 @@ export class TrainingDriver {
      */
     async open(options: TrainingOptions): Promise<Training> {
         const { folder, resume = false } = options;
-        const lock = folder === undefined ? undefined : await takeFolder(folder, resume);
+        const lock = folder === undefined ? undefined : await takeTrainingFolder(folder, resume);
         const run = ++this.last;
         if (options.hear !== undefined) {
             this.hearers.set(run, options.hear);
@@ -238,54 +232,5 @@ async function openOnce(process: WorkerProcess, run: number, { job, folder, thre
         return { process, info, device: { kind: info.device, name, ...(info.noGpu === undefined ? {} : { note: info.noGpu }) } };
     } catch (error) {
         throw error instanceof RuntimeMissingError ? new Error(`training needs a native package: ${error.message}`, { cause: error }) : error;
-    }
-}
-
-/** Locks a folder that may be trained into: one that is missing or empty, or holds a training to go on with. */
-async function takeFolder(folder: string, resume: boolean): Promise<FolderLock> {
-    let made: string | undefined;
-    try {
-        made = await mkdir(folder, { recursive: true });
-        const names = (await readdir(folder)).filter(name => !name.startsWith(lockFile) && !name.endsWith('.tmp'));
-        const isTraining = names.includes(checkpointFile) || names.includes(previousCheckpointFile);
-        if (isTraining && !resume) {
-            throw new TrainingFolderRefused('it holds a training already; go on with that one, or choose another folder');
-        }
-        if (!isTraining && names.length > 0) {
-            throw new TrainingFolderRefused('it holds something else than a training; nothing there is overwritten');
-        }
-    } catch (error) {
-        throw error instanceof TrainingFolderRefused ? error : new TrainingFolderRefused(error instanceof Error ? error.message : String(error), { cause: error });
-    }
-    const lock = await lockFolder(folder).catch(async (error: unknown) => {
-        await removeEmpty(folder, made);
-        throw error;
-    });
-    // What a process left that ended while it wrote: with the lock, nobody else writes here.
-    for (const name of await readdir(folder)) {
-        if (name.startsWith(`${checkpointFile}.`) && name.endsWith('.tmp')) {
-            await rm(join(folder, name), { force: true });
-        }
-    }
-    return {
-        async release() {
-            await lock.release();
-            await removeEmpty(folder, made);
-        }
-    };
-}
-
-/**
- * Takes away the folders that a training made for itself, where nothing came of it.
- * @param made the outermost of them
- */
-async function removeEmpty(folder: string, made: string | undefined): Promise<void> {
-    for (let path = folder; made !== undefined && path.length >= made.length; path = dirname(path)) {
-        try {
-            await rmdir(path);
-        } catch {
-            // One that holds something, or is not ours any more, stays.
-            return;
-        }
     }
 }

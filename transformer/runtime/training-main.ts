@@ -16,8 +16,9 @@ process.on('message', (request: TrainingRequest) => {
         (error: unknown) => { send({ id, error: firstLine(error), kind: error instanceof RuntimeMissing ? error.kind : 'other' }); }
     );
 });
-// Ctrl+C goes to all processes of a terminal; whoever started this one decides.
+// Ctrl+C, and the end of a terminal, go to all of its processes; whoever started this one decides.
 process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
 process.on('disconnect', () => { process.exit(); });
 
 function send(message: TrainingEvent | { readonly id: number; readonly value: unknown } | Refusal): void {

@@ -11,8 +11,9 @@ let work = Promise.resolve();
 process.on('message', (request: Request) => {
     work = work.then(() => answer(request)).then(send);
 });
-// Ctrl+C goes to all processes of a terminal; whoever started this one decides.
+// Ctrl+C, and the end of a terminal, go to all of its processes; whoever started this one decides.
 process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
 process.on('disconnect', () => { process.exit(); });
 
 function send(reply: Reply): void {
