@@ -46,7 +46,7 @@ describe('what is written is read', () => {
 
 describe('a folder that is not whole is refused, by file and field', () => {
     const folder = writeTrainedFolder(modelOf(), figures);
-    test.each([
+    test.each<readonly [file: string, from: string | RegExp, to: string, message: string]>([
         ['config.json', '"d_model": 4', '"d_model": 6', 'model.safetensors: embed.W_E: expected a tensor [4, 6], as config.json says; found [4, 4]'],
         ['config.json', '"n_heads": 2', '"n_heads": 3', 'config.json: d_model: expected sizes that fit together'],
         ['config.json', '"n_heads": 2', '"n_heads": 4', 'model.safetensors: blocks.0.attn.W_Q: expected a tensor [4, 4, 1]'],
@@ -57,7 +57,12 @@ describe('a folder that is not whole is refused, by file and field', () => {
         ['config.json', '"in_program": true', '"in_program": 1', 'config.json: bos.in_program: expected true or false; found 1'],
         ['config.json', '"id": 3', '"id": 0', 'config.json: bos.id: expected 3; found 0'],
         ['labels.json', '"layer": 0', '"layer": 2', 'labels.json: heads[0].layer: expected a whole number from 0 to 1; found 2'],
-        ['model.safetensors', 'ln1.w', 'ln9.w', 'model.safetensors: blocks.0.ln1.w: expected a tensor [4], as config.json says; found none']
+        ['model.safetensors', 'ln1.w', 'ln9.w', 'model.safetensors: blocks.0.ln1.w: expected a tensor [4], as config.json says; found none'],
+        ...['d_model', 'n_layers', 'n_heads', 'd_mlp', 'output_size', 'n_positions', 'vocabulary_size', 'max_length'].flatMap(size => ['1e9', '-1', '0', '1.5', '"x"', 'null'].map(to =>
+            ['config.json', new RegExp(`"${size}": \\d+`), `"${size}": ${to}`, 'config.json: '] as const)),
+        ['model.safetensors', /^[^]{8}/, '\xff\xff\xff\xff\xff\xff\xff\x7f', 'model.safetensors: header: expected its length, from 2 to'],
+        ['model.safetensors', /^[^]{8}/, '\0\0\0\x10\0\0\0\0', 'model.safetensors: header: expected its length, from 2 to'],
+        ['model.safetensors', /^[^]{4}[^]*/, '\x10\0\0\0', 'model.safetensors: header: ']
     ])('%s: %s as %s', (file, from, to, message) => {
         const text = Buffer.from(folder.get(file) ?? '').toString('latin1');
         const other = text.replace(from, to);
