@@ -2,6 +2,7 @@ import type { RunResult, TrainingEvent } from '../../transformer/runtime/trainin
 import type { Training, TrainingDriver } from '../../transformer/runtime/training-driver.js';
 import { CheckpointRefused, findCheckpoint, jobIn } from '../../transformer/runtime/checkpoint-file.js';
 import { FolderLocked } from '../../transformer/runtime/folder-lock.js';
+import { WorkerGone } from '../../transformer/runtime/worker-process.js';
 import type { TrainingJob } from '../../transformer/training/training-job.js';
 import type { CompileDevice } from '../protocol/compile.js';
 import type { RunReport } from '../protocol/train.js';
@@ -29,6 +30,8 @@ export class OneRun {
     private result: RunResult | undefined;
     private writing = Promise.resolve();
     private isRemoved = false;
+    /** Openings and closings under way. */
+    private changes = 0;
 
     constructor(house: RunHouse, job: TrainingJob, { device, report }: Pick<StoredRun, 'device' | 'report'>) {
         this.house = house;
@@ -37,9 +40,9 @@ export class OneRun {
         this.report = report;
     }
 
-    /** Whether this process has it open. */
+    /** Whether this process has it open, or is about to open or to close it. */
     get isOpen(): boolean {
-        return this.opening !== undefined;
+        return this.opening !== undefined || this.changes > 0;
     }
 
     /** What is trained; the same as its checkpoint says. */
@@ -55,7 +58,11 @@ export class OneRun {
     }
 
     /** Goes on from where it stands, in this process or from its checkpoint. @throws what the driver refuses it for */
-    async resume(device: CompileDevice): Promise<void> {
+    resume(device: CompileDevice): Promise<void> {
+        return this.changed(() => this.goOn(device));
+    }
+
+    private async goOn(device: CompileDevice): Promise<void> {
         if (this.training !== undefined) {
             return;
         }
@@ -107,13 +114,15 @@ export class OneRun {
     }
 
     /** Lets it stand, and takes it off the device. Its folder is free for others. */
-    async close(): Promise<void> {
-        const { opening } = this;
-        await this.pause();
-        await this.writing;
-        this.opening = undefined;
-        await (await opening)?.close();
-        await this.training;
+    close(): Promise<void> {
+        return this.changed(async () => {
+            const { opening } = this;
+            await this.pause();
+            this.opening = undefined;
+            await (await opening)?.close();
+            await this.training;
+            await this.writing;
+        });
     }
 
     /** Ends when all that was to be kept is written. */
@@ -189,10 +198,29 @@ export class OneRun {
             : withStatus(before, 'failed', `It cannot go on: ${textOf(refused)} Remove it, and begin another.`));
     }
 
-    private async fail(training: Training, message: string): Promise<void> {
-        this.opening = undefined;
-        await training.close().catch(() => undefined);
-        this.set(withStatus(this.report, 'failed', message));
+    private fail(training: Training, message: string): Promise<void> {
+        return this.changed(async () => {
+            this.opening = undefined;
+            try {
+                await training.close();
+            } catch (error) {
+                // A process that is gone has nothing to close.
+                if (!(error instanceof WorkerGone)) {
+                    throw error;
+                }
+            } finally {
+                this.set(withStatus(this.report, 'failed', message));
+            }
+        });
+    }
+
+    private async changed<T>(change: () => Promise<T>): Promise<T> {
+        this.changes++;
+        try {
+            return await change();
+        } finally {
+            this.changes--;
+        }
     }
 
     private hear(event: TrainingEvent): void {

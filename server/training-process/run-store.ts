@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limitText } from '../../language/limits.js';
 import { writeInto } from '../../files/model-folder-on-disk.js';
+import type { Folder } from '../../transformer/files/model-folder.js';
 import { lockHolder } from '../../transformer/runtime/folder-lock.js';
 import type { ProgramSnapshot } from '../../transformer/training/program-snapshot.js';
 import type { CompileDevice } from '../protocol/compile.js';
@@ -24,7 +25,11 @@ export type FoundRun = { readonly run: string } & (
     | { readonly kind: 'kept'; readonly stored: StoredRun; /** The other process that has it open. */ readonly holder?: number }
     | { readonly kind: 'broken'; readonly message: string });
 
+/** What is kept of a training, whose s-op is known. */
+export type OwnRun = Omit<StoredRun, 'uri' | 'name'>;
+
 const file = 'run.json';
+const checkpoints = 'training';
 const format = 'rasp-run';
 const version = 1;
 const mostBytes = 64_000_000;
@@ -35,22 +40,31 @@ const mostName = 40;
 export class RunStore {
     constructor(private readonly folder: string, private readonly uri: string, private readonly name: string) { }
 
-    /** Makes the folder of a new training. @returns its name */
-    async add(): Promise<string> {
-        const run = `${this.prefix}${randomBytes(4).toString('hex')}`;
-        await mkdir(this.checkpoints(run), { recursive: true });
-        return run;
+    /** A name for a new training. */
+    newName(): string {
+        return `${this.prefix}${randomBytes(4).toString('hex')}`;
+    }
+
+    /** Makes the folder of a new training, which is there whole or not at all. @throws Error that says why it cannot be made */
+    async add(run: string, stored: OwnRun): Promise<void> {
+        const draft = join(this.folder, `.${run}`);
+        try {
+            await mkdir(join(draft, checkpoints), { recursive: true });
+            await writeInto(draft, this.fileOf(stored));
+            await rename(draft, join(this.folder, run));
+        } finally {
+            await rm(draft, { recursive: true, force: true });
+        }
     }
 
     /** Where a training has its checkpoints: that folder holds nothing else. */
     checkpoints(run: string): string {
-        return join(this.folder, run, 'training');
+        return join(this.folder, run, checkpoints);
     }
 
     /** @throws FolderRefused when the system refuses */
-    async write(run: string, stored: Omit<StoredRun, 'uri' | 'name'>): Promise<void> {
-        const text = JSON.stringify({ ...stored, uri: this.uri, name: this.name });
-        await writeInto(join(this.folder, run), new Map([[file, new TextEncoder().encode(`${JSON.stringify({ format, version, digest: digestOf(text), run: text })}\n`)]]));
+    async write(run: string, stored: OwnRun): Promise<void> {
+        await writeInto(join(this.folder, run), this.fileOf(stored));
     }
 
     async remove(run: string): Promise<void> {
@@ -85,6 +99,11 @@ export class RunStore {
         }
     }
 
+    private fileOf(stored: OwnRun): Folder {
+        const text = JSON.stringify({ ...stored, uri: this.uri, name: this.name });
+        return new Map([[file, new TextEncoder().encode(`${JSON.stringify({ format, version, digest: digestOf(text), run: text })}\n`)]]);
+    }
+
     private get prefix(): string {
         return `${this.name.slice(0, mostName)}-`;
     }
@@ -92,7 +111,9 @@ export class RunStore {
 
 async function foldersIn(folder: string): Promise<string[]> {
     try {
-        return (await readdir(folder, { withFileTypes: true })).filter(entry => entry.isDirectory()).map(({ name }) => name);
+        return (await readdir(folder, { withFileTypes: true }))
+            // What is not whole yet begins with a point.
+            .filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
     } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
             return [];

@@ -6,7 +6,7 @@ import { readJob } from '../../transformer/training/job-options.js';
 import type { ReadJob } from '../../transformer/training/job-options.js';
 import type { ProgramSnapshot } from '../../transformer/training/program-snapshot.js';
 import { openSop } from '../../transformer/training/training-job.js';
-import type { OpenedSop } from '../../transformer/training/training-job.js';
+import type { OpenedSop, TrainingJob } from '../../transformer/training/training-job.js';
 import { firstInput } from '../model-process/guess-choices.js';
 import { openProgramToCompile } from '../model-process/opened-program.js';
 import type { OpenedProgram } from '../model-process/opened-program.js';
@@ -17,7 +17,7 @@ import { OneRun, textOf } from './one-run.js';
 import { RunInputs } from './run-inputs.js';
 import { newReport, withStatus } from './run-report.js';
 import { RunStore } from './run-store.js';
-import type { FoundRun } from './run-store.js';
+import type { FoundRun, OwnRun } from './run-store.js';
 import { ToldReports } from './told-reports.js';
 import { fieldName, offeredChoices, optionsOf, sentence } from './train-choices.js';
 
@@ -75,21 +75,23 @@ export class TrainSession {
         if (wrong?.ok === false) {
             return wrong.field === 'skipFailing' ? refusalOf(read.job, learned, wrong.message) : { refused: wrong.message, ...(wrong.field === undefined ? {} : { field: wrong.field }) };
         }
-        let name: string;
+        const name = store.newName();
+        const stored = { program: read.job.program, device, report: newReport(name, choices, read.job) };
         try {
-            name = await store.add();
+            await store.add(name, stored);
         } catch (error) {
             return { refused: `No folder can be made for the training: ${textOf(error)}` };
         }
-        const run = this.runOf({ program: read.job.program, device, report: newReport(name, choices, read.job) }, read.job);
+        const run = this.runOf(stored, read.job);
+        this.runs.set(name, run);
         try {
             await run.begin();
+            return run.report;
         } catch (error) {
+            this.runs.delete(name);
             await run.remove();
             return refusalOf(read.job, learned, error instanceof Error ? error.message : String(error));
         }
-        this.runs.set(name, run);
-        return run.report;
     }
 
     /** All trainings of the s-op. What is not open here is read again: another window may have gone on with it. */
@@ -104,8 +106,8 @@ export class TrainSession {
     }
 
     async resume(name: string, device: CompileDevice): Promise<RunReport | TrainRefusal> {
-        const run = await this.run(name);
         try {
+            const run = await this.run(name);
             await run.resume(device);
             return run.report;
         } catch (error) {
@@ -237,7 +239,7 @@ export class TrainSession {
         return report;
     }
 
-    private runOf(stored: { readonly program: ProgramSnapshot; readonly device: CompileDevice; readonly report: RunReport }, job: Parameters<typeof newReport>[2]): OneRun {
+    private runOf(stored: OwnRun, job: TrainingJob): OneRun {
         const { store } = this.mustBeOpen();
         return new OneRun({ driver: this.driver, store, tell: report => { this.told.tell(report); } }, job, stored);
     }
