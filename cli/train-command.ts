@@ -44,7 +44,8 @@ Examples:
   rasp train examples/paper_examples.rasp reverse -o reverse-trained --resume --epochs 120
 
 Ctrl+C, SIGTERM and the end of the terminal stop with a checkpoint; one is also written each minute and after each
-epoch. --resume gives the same bytes as a training that was not stopped, on the same device. Needs the package onnxruntime-node: docs/training.md.
+epoch. --resume gives the same bytes as a training that was not stopped, on the same device.
+Needs the package onnxruntime-node: docs/training.md.
 attention matches: the mean attention on the positions that selectors select, for the head that follows each best.
 The folder holds model.onnx, model.safetensors, config.json, labels.json and a README.md; rasp apply runs it.
 It ends with 0 when the model is written, 1 when it cannot be trained or the loss is no number any more.
