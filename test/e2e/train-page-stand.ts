@@ -27,7 +27,7 @@ export function epochs(count: number, fall: number, least = 0): RunReport['epoch
 export const matches: NonNullable<RunReport['result']>['matches'] = [{ selector: 'flip', best: { layer: 1, head: 0, mass: 0.981, correlation: 0.993 }, chance: 0.1, queries: 9_000 }];
 
 const ended: RunReport = {
-    run: 'a', title: '2 layers of 1 head, width 64, supervised, seed 0', choices, status: 'ended', ending: 'ended: perfect for 3 epochs', device: 'CPU', deviceNote: 'No GPU was found.', parameters: 66_000, classes: 11, batchSize: 50,
+    run: 'a', title: '2 layers of 1 head, width 64, supervised, seed 0', choices, status: 'ended', ending: 'Every validation output was right in 3 epochs in a row, the last of them epoch 30.', device: 'CPU', deviceNote: 'No GPU was found.', parameters: 66_000, classes: 11, batchSize: 50,
     epochs: epochs(30, 0.72), mostEpochs: 40, longest: 20, supervised: [{ layer: 0, head: 0, selector: 'full_s' }, { layer: 1, head: 0, selector: 'flip' }],
     result: { accuracy: 0.99986, crossEntropy: 0.000_42, inputs: 1_000, matches, seconds: 184 }
 };

@@ -55,7 +55,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         await open([]);
         expect(await all('h1').innerText()).toBe('reverse · tour.rasp');
         expect(await all('.predicted').innerText()).toContain('predicts 2 layers of 1 head.');
-        await expect.poll(() => all('.verdict').innerText()).toBe('66,000 parameters · 11 classes · 160 steps an epoch · tokens a to j');
+        await expect.poll(() => all('.verdict').innerText()).toBe('Every validation output was right in 3 epochs in a row, the last of them epoch 30.\n\n66,000 parameters · 11 classes · 160 steps an epoch · tokens a to j');
         expect(await all('.runs-section p').innerText()).toMatch(/^No training yet\. .*press Train/);
         expect(await questions('check')).toEqual([{ kind: 'check', choices }]);
         expect(await all('.presets [aria-pressed="true"]').allInnerTexts()).toEqual(['For this machine']);
@@ -110,7 +110,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
     it('tells how runs stand, what differs, and what came in their way, as text', async () => {
         await open();
         const rows = (await all('.runs tbody tr:not(.below)').allInnerTexts()).map(row => row.replaceAll(/\s+/g, ' ').trim());
-        expect(rows[0]).toMatch(/^2 layers of 1 head, width 64, supervised, seed 0 2 layers, attention weight 100, seed 0 ended: perfect for 3 epochs 30 \/ 40 4\.2e-4 test 99\.98% test 0\.98 \/ 0\.99 – – Pause Save… Use These Choices Remove$/);
+        expect(rows[0]).toMatch(/^2 layers of 1 head, width 64, supervised, seed 0 2 layers, supervised, seed 0 ended 30 \/ 40 4\.2e-4 test 99\.98% test 0\.98 \/ 0\.99 – – Pause Save… Use These Choices Remove$/);
         expect(rows[2]).toMatch(/1 layer, attention free, seed 0 training 15 \/ 40 [\d.]+ validation [\d.]+% validation – 12\.3 5 min 37 s/);
         expect(rows[3]).toContain(hostile);
         expect(await all('.below').filter({ visible: true }).allInnerTexts()).toEqual([
@@ -118,7 +118,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         ]);
         expect(await all('img').count()).toBe(0);
         await all('.run-title').first().click();
-        expect(await all('.below').first().innerText()).toBe('66,000 parameters · 11 classes · batches of 50 · CPU · trained for 3 min 04 s, tested on 1,000 inputs\n\nNo GPU was found.');
+        expect(await all('.below').first().innerText()).toBe('Every validation output was right in 3 epochs in a row, the last of them epoch 30.\n\n66,000 parameters · 11 classes · batches of 50 · CPU · trained for 3 min 04 s, tested on 1,000 inputs\n\nNo GPU was found.');
     });
 
     it('pauses, resumes, saves, takes choices over, and removes when asked twice', async () => {
@@ -155,12 +155,12 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         expect(await lines.count()).toBe(3);
         const [loss, accuracy] = [all('.chart').nth(0), all('.chart').nth(1)];
         await loss.locator('.chart-picture').hover({ position: { x: 57, y: 60 } });
-        expect((await loss.locator('.chart-readout').innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^epoch 1 2 layers, attention weight 100, seed 0 2\.07 1 layer, attention free, seed 0 2\.07/);
+        expect((await loss.locator('.chart-readout').innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^epoch 1 2 layers, supervised, seed 0 2\.07 1 layer, attention free, seed 0 2\.07/);
         expect(await accuracy.locator('.chart-readout').innerText()).toMatch(/^epoch 1[\s\S]*10\.00%/);
         await accuracy.locator('.chart-picture').focus();
         await page().keyboard.press('End');
         await page().keyboard.press('ArrowLeft');
-        expect(await accuracy.locator('.chart-picture').getAttribute('aria-valuetext')).toBe('epoch 29: 2 layers, attention weight 100, seed 0 99.98%');
+        expect(await accuracy.locator('.chart-picture').getAttribute('aria-valuetext')).toBe('epoch 29: 2 layers, supervised, seed 0 99.98%');
         await all('#error-log').check();
         expect(await accuracy.locator('figcaption').innerText()).toBe('Error (1 − accuracy)');
         expect(await accuracy.locator('text.is-at-end').allTextContents()).toEqual(expect.arrayContaining(['100%', '1%', '0.01%']));

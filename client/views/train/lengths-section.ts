@@ -43,7 +43,7 @@ export class LengthsSection {
     show(runs: readonly ShownRun[], chosen: string | undefined): void {
         const before = new Map(this.runs.map(({ run }) => [run.run, run.status]));
         for (const { run } of runs) {
-            const hasEnded = run.status === 'ended' && (run.run === chosen || ['training', 'testing'].includes(before.get(run.run) ?? ''));
+            const hasEnded = run.status === 'ended' && run.isElsewhere !== true && (run.run === chosen || ['training', 'testing'].includes(before.get(run.run) ?? ''));
             if (hasEnded && this.asked.get(run.run) !== run.epochs.length) {
                 this.measure(run);
             }

@@ -112,7 +112,7 @@ export class RunRow {
         const remarked = JSON.stringify(remarks);
         if (remarked !== this.remarked) {
             this.remarked = remarked;
-            this.remarks.replaceChildren(...remarks.map(({ text, isProblem }) => element('p', { class: isProblem ? 'problem' : 'note' }, text)));
+            this.remarks.replaceChildren(...remarks.map(({ text, kind }) => element('p', { class: kind }, text)));
         }
         this.below.hidden = remarks.length === 0;
     }

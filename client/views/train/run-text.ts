@@ -19,7 +19,8 @@ export interface NamedRun {
 /** Names runs by the choices in which they differ; those with the same choices are numbered. */
 export function nameRuns(runs: readonly RunReport[]): NamedRun[] {
     const fields = (Object.keys(shortNames) as TrainField[]).filter(field => new Set(runs.map(({ choices }) => choices[field])).size > 1);
-    const differing = runs.map(({ choices }) => fields.map(field => choiceText(field, choices)).join(', '));
+    const hasOneWeight = new Set(runs.map(({ choices }) => choices.supervise).filter(weight => weight !== '0')).size === 1;
+    const differing = runs.map(({ choices }) => fields.map(field => (field === 'supervise' && choices.supervise !== '0' && hasOneWeight ? 'supervised' : choiceText(field, choices))).join(', '));
     return runs.map((run, at) => {
         const text = differing[at] ?? '';
         const base = text === '' ? run.title : text;
@@ -61,7 +62,7 @@ export interface RunFigures {
 }
 
 /** The latest figures that are known: of the test once it ended, else of the last epoch's validation, else of the steps so far. */
-export function figuresOf({ status, ending, epochs, mostEpochs, progress, result }: RunReport): RunFigures {
+export function figuresOf({ status, isElsewhere = false, epochs, mostEpochs, progress, result }: RunReport): RunFigures {
     const last = epochs.at(-1);
     const isTraining = status === 'training';
     const shown = result ?? last?.validation ?? progress?.means;
@@ -69,47 +70,49 @@ export function figuresOf({ status, ending, epochs, mostEpochs, progress, result
     const mean = (of: (match: (typeof matched)[number]) => number): string => (matched.reduce((sum, match) => sum + of(match), 0) / matched.length).toFixed(2);
     const steps = isTraining && progress !== undefined && progress.steps > 0 ? Math.max(0, progress.epoch - 1 + progress.step / progress.steps) : epochs.length;
     return {
-        status: status === 'ended' && ending !== undefined ? ending : statusTexts[status],
+        status: isElsewhere ? `${statusTexts[status]}, in another window` : statusTexts[status],
         epoch: `${isTraining ? progress?.epoch ?? epochs.length + 1 : epochs.length} / ${mostEpochs}`,
         done: mostEpochs > 0 ? Math.min(1, steps / mostEpochs) : 0,
         loss: shown === undefined ? '–' : loss(shown.crossEntropy),
         accuracy: shown === undefined ? '–' : percent(shown.accuracy),
         split: shown === undefined ? '' : result !== undefined ? 'test' : last !== undefined ? 'validation' : 'training',
         match: matched.length === 0 ? '–' : `${mean(({ best }) => best.mass)} / ${mean(({ best }) => best.correlation)}`,
-        rate: isTraining && progress !== undefined ? rate(progress.stepsPerSecond) : '–',
+        rate: isTraining && progress !== undefined && progress.stepsPerSecond > 0 ? rate(progress.stepsPerSecond) : '–',
         left: isTraining && progress !== undefined ? duration(progress.secondsLeft) : '–'
     };
 }
 
 export interface Remark {
     readonly text: string;
-    readonly isProblem: boolean;
+    readonly kind: 'problem' | 'message' | 'note';
 }
 
 /** What is to be said below a run's row: what came in its way, and of the one that is looked at all that is known. */
-export function remarksOf({ message, device, deviceNote, leftOut = [], parameters, classes, batchSize, result }: RunReport, isChosen: boolean): Remark[] {
-    const note = (text: string): Remark => ({ text, isProblem: false });
+export function remarksOf({ status, message, ending, device, deviceNote, leftOut = [], parameters, classes, batchSize, result }: RunReport, isChosen: boolean): Remark[] {
+    const note = (text: string): Remark => ({ text, kind: 'note' });
     const facts = [
         ...parameters === undefined ? [] : [counted(parameters, 'parameter')], ...classes === undefined ? [] : [`${classes.toLocaleString('en-US')} class${classes === 1 ? '' : 'es'}`],
         ...batchSize === undefined ? [] : [`batches of ${batchSize.toLocaleString('en-US')}`], ...device === undefined ? [] : [device], ...result === undefined ? [] : [`trained for ${duration(result.seconds)}, tested on ${counted(result.inputs, 'input')}`]
     ];
     return [
-        ...message === undefined ? [] : [{ text: message, isProblem: true }],
+        ...message === undefined ? [] : [{ text: message, kind: status === 'failed' ? 'problem' as const : 'message' as const }],
         ...leftOut.length === 0 ? [] : [note(`No head is left for: ${leftOut.join(', ')}.`)],
+        ...!isChosen || ending === undefined ? [] : [note(ending)],
         ...!isChosen || facts.length === 0 ? [] : [note(facts.join(' · '))],
         ...!isChosen || deviceNote === undefined ? [] : [note(deviceNote)]
     ];
 }
 
-export function canPause({ status }: RunReport): boolean {
-    return status === 'opening' || status === 'training' || status === 'testing';
+/** Nothing can be done here with a training that another window has open. */
+export function canPause({ status, isElsewhere = false }: RunReport): boolean {
+    return !isElsewhere && (status === 'opening' || status === 'training');
 }
 
-export function canResume({ status }: RunReport): boolean {
-    return status === 'paused' || status === 'failed';
+export function canResume({ status, isElsewhere = false }: RunReport): boolean {
+    return !isElsewhere && (status === 'paused' || status === 'failed');
 }
 
-/** A model can be saved once there is a best epoch, and it stands. */
-export function canSave({ status, epochs }: RunReport): boolean {
-    return (status === 'ended' || status === 'paused') && epochs.length > 0;
+/** A model can be saved once there is an epoch, and it stands. */
+export function canSave({ status, isElsewhere = false, epochs }: RunReport): boolean {
+    return !isElsewhere && (status === 'ended' || status === 'paused') && epochs.length > 0;
 }
