@@ -1,17 +1,11 @@
 import * as vscode from 'vscode';
-import { FLOW_REQUEST, type FlowParams, type FlowResult } from '../../server/protocol/flow';
+import { FLOW_REQUEST, type FlowResult } from '../../server/protocol/flow';
 import type { FlowScene } from '../../language/drawing/scene';
 import type { RaspServer } from '../language-client';
-import type { FlowChoices, FollowState, ToPage } from './flow-messages';
+import type { FlowChoices, FlowTarget, FollowState, ToPage } from './flow-messages';
 
 /** One frame, and room for the requests that an editor sends after a keystroke. */
 const SETTLE_MS = 30;
-
-/** What is drawn: the s-op at a place, or one by its name; on the input that its code lens shows. */
-export interface FlowTarget {
-    readonly uri: string;
-    readonly target: FlowParams['target'];
-}
 
 /** Keeps a picture up to date with the cursor and the text: at most one question is under way, and the last one counts. */
 export class FlowFollower implements vscode.Disposable {
@@ -31,6 +25,7 @@ export class FlowFollower implements vscode.Disposable {
         this.subscriptions = [
             vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => { this.cursorMoved(textEditor); }),
             vscode.window.onDidChangeActiveTextEditor(editor => { if (editor) { this.cursorMoved(editor); } }),
+            vscode.window.onDidChangeVisibleTextEditors(editors => { this.drawFirst(editors); }),
             server.onAnalyzed(({ uri }) => { if (uri === this.target?.uri) { this.refresh(); } }),
             server.onDidChangeState(state => { if (state === 'running') { this.refresh(); } }),
             vscode.workspace.onDidCloseTextDocument(document => { if (document.uri.toString() === this.target?.uri) { this.tellStale('The file is closed.'); } }),
@@ -55,6 +50,17 @@ export class FlowFollower implements vscode.Disposable {
         this.target = target;
         this.state = { ...this.state, isPaused: false };
         this.refresh();
+    }
+
+    /**
+     * Where nothing is drawn, the first program that is shown is. When a window is loaded again its editors may come after
+     * its panels, and none of them need become the active one.
+     */
+    drawFirst(editors: readonly vscode.TextEditor[]): void {
+        const editor = this.target ? undefined : editors.find(isProgram);
+        if (editor) {
+            this.draw(targetOf(editor));
+        }
     }
 
     setFollow(follow: FollowState): void {
@@ -115,9 +121,8 @@ export class FlowFollower implements vscode.Disposable {
             return;
         }
         this.revealed = undefined;
-        // The standard library is read beside a program, and is not run itself.
-        if (!this.state.isPinned && !this.state.isPaused && document.uri.scheme !== 'rasp-library') {
-            this.target = { uri, target: { position: { line: active.line, character: active.character } } };
+        if (!this.state.isPinned && !this.state.isPaused && isProgram(editor)) {
+            this.target = targetOf(editor);
             this.refresh();
         }
     }
@@ -147,7 +152,8 @@ export class FlowFollower implements vscode.Disposable {
         }
     }
 
-    private take({ uri }: FlowTarget, result: FlowResult<FlowScene>): void {
+    private take(target: FlowTarget, result: FlowResult<FlowScene>): void {
+        const { uri } = target;
         if (!result.ok) {
             this.tellStale(result.message, result.reason === 'nothing here');
             return;
@@ -158,7 +164,7 @@ export class FlowFollower implements vscode.Disposable {
         }
         if ('scene' in result) {
             this.shown = { uri, name: result.name, line: result.line, key: result.key };
-            this.tell({ type: 'scene', scene: result.scene, file: uri.split('/').at(-1) ?? '' });
+            this.tell({ type: 'scene', scene: result.scene, file: uri.split('/').at(-1) ?? '', of: target });
         }
     }
 
@@ -167,6 +173,16 @@ export class FlowFollower implements vscode.Disposable {
         this.isStale = true;
         this.tell({ type: 'stale', message, isCurrent });
     }
+}
+
+/** Whether an editor shows a program. The standard library is read beside one, and is not run itself. */
+export function isProgram({ document }: vscode.TextEditor): boolean {
+    return document.languageId === 'rasp' && document.uri.scheme !== 'rasp-library';
+}
+
+/** What is at an editor's cursor. */
+export function targetOf({ document, selection: { active } }: vscode.TextEditor): FlowTarget {
+    return { uri: document.uri.toString(), target: { position: { line: active.line, character: active.character } } };
 }
 
 function selectionKey(uri: string, { start, end }: vscode.Range): string {

@@ -1,10 +1,14 @@
 /** What the flow panel's host and the page inside it tell each other. */
+import type { FlowParams } from '../../server/protocol/flow';
 import type { FlowScene, ScenePlace, ScenePosition, SceneSchedule } from '../../language/drawing/scene';
 
 export type PictureFormat = 'svg' | 'png' | 'dot';
 
 /** What a picture is made with; the host asks the server for it. */
 export type FlowChoices = Pick<SceneSchedule, 'policy' | 'shared'>;
+
+/** What is drawn: the s-op at a place, or one by its name; on the input that its code lens shows. */
+export type FlowTarget = Pick<FlowParams, 'uri' | 'target'>;
 
 /** What the panel follows. */
 export interface FollowState {
@@ -17,7 +21,7 @@ export interface FollowState {
 export type PanelTab = 'flow' | 'attention';
 
 export type ToPage =
-    | { readonly type: 'scene'; readonly scene: FlowScene; /** The file's name. */ readonly file: string }
+    | { readonly type: 'scene'; readonly scene: FlowScene; /** The file's name. */ readonly file: string; readonly of: FlowTarget }
     /** The picture, if there is one, is of an earlier text; with `isCurrent` there is just nothing to draw at the cursor. */
     | { readonly type: 'stale'; readonly message: string; readonly isCurrent: boolean }
     /** The picture is of the text as it is now. */
@@ -43,4 +47,6 @@ export interface PanelMemory {
     readonly follow?: FollowState;
     readonly choices?: FlowChoices;
     readonly zoom?: number;
+    /** What was drawn last. */
+    readonly of?: FlowTarget;
 }

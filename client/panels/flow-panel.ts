@@ -3,8 +3,8 @@ import { RUN_REQUEST } from '../../server/protocol/run';
 import { askInput } from '../ask-input';
 import type { InputMemory } from '../input-memory';
 import type { RaspServer } from '../language-client';
-import { FlowFollower, type FlowTarget } from './flow-follower';
-import type { PanelMemory, PanelTab, PictureFormat, ToHost, ToPage } from './flow-messages';
+import { FlowFollower, isProgram, targetOf } from './flow-follower';
+import type { FlowTarget, PanelMemory, PanelTab, PictureFormat, ToHost, ToPage } from './flow-messages';
 import { panelHtml, viewsFolder } from './panel-html';
 import { pictureBytes, savePicture } from './save-picture';
 
@@ -52,16 +52,19 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
     }
 
     /** Called when the window is loaded again with the panel open. */
-    deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    async deserializeWebviewPanel(panel: vscode.WebviewPanel, memory: PanelMemory | undefined): Promise<void> {
         panel.webview.options = this.options();
         this.adopt(panel);
-        const editor = vscode.window.visibleTextEditors.find(each => each.document.languageId === 'rasp');
-        if (editor) {
-            this.follower?.draw(targetOf(editor));
+        const { follower } = this;
+        if (isKept(memory?.of)) {
+            follower?.draw(memory.of);
+            await this.openBehind(memory.of.uri);
         } else {
-            this.tell({ type: 'stale', message: 'Open the program again, and put the cursor on an s-op.', isCurrent: false });
+            follower?.drawFirst(vscode.window.visibleTextEditors);
+            if (follower?.uri === undefined) {
+                this.tell({ type: 'stale', message: 'Open the program again, and put the cursor on an s-op.', isCurrent: false });
+            }
         }
-        return Promise.resolve();
     }
 
     dispose(): void {
@@ -91,6 +94,15 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
             }
         });
         panel.webview.html = panelHtml(panel.webview, this.extension, PAGE);
+    }
+
+    /** The server knows files that are open; a tab that is not in front opens its file only when it is. */
+    private async openBehind(uri: string): Promise<void> {
+        try {
+            await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+        } catch {
+            this.tell({ type: 'stale', message: `${uri} cannot be opened here. Put the cursor on an s-op.`, isCurrent: false });
+        }
     }
 
     private tell(message: ToPage): void {
@@ -208,12 +220,16 @@ function targetOfLens({ uri, position }: LensArgument): FlowTarget {
 }
 
 function targetAtCursor(): FlowTarget | undefined {
-    const isRasp = (editor: vscode.TextEditor): boolean => editor.document.languageId === 'rasp' && editor.document.uri.scheme !== 'rasp-library';
     const { activeTextEditor, visibleTextEditors } = vscode.window;
-    const editor = activeTextEditor && isRasp(activeTextEditor) ? activeTextEditor : visibleTextEditors.find(isRasp);
+    const editor = activeTextEditor && isProgram(activeTextEditor) ? activeTextEditor : visibleTextEditors.find(isProgram);
     return editor && targetOf(editor);
 }
 
-function targetOf({ document, selection: { active } }: vscode.TextEditor): FlowTarget {
-    return { uri: document.uri.toString(), target: { position: { line: active.line, character: active.character } } };
+/** Whether it says what was drawn. What a page of an older version kept may be another thing. */
+function isKept(of: unknown): of is FlowTarget {
+    const { uri, target } = typeof of === 'object' && of !== null ? of as Partial<FlowTarget> : {};
+    if (typeof uri !== 'string' || typeof target !== 'object' || target === null) {
+        return false;
+    }
+    return 'name' in target ? typeof target.name === 'string' && typeof target.line === 'number' : isFlowTarget({ uri, ...target });
 }

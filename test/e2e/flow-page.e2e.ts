@@ -13,13 +13,15 @@ if (browser === undefined) {
 }
 const pictures = process.env['RASP_SCREENSHOTS'] ?? '.e2e/screenshots';
 
+const of = { uri: 'file:///test.rasp', target: { name: 'x', line: 0 } };
+
 /** The panel's page without an editor around it: scenes in, messages to its host out. */
 describe.skipIf(browser === undefined)(browser === undefined ? `the page of the flow panel (${noBrowser})` : 'the page of the flow panel', () => {
     let opened: FlowPanelPage | undefined;
 
     async function show(scene: FlowScene, theme: ThemeName = 'light', size?: { width: number; height: number }): Promise<FlowPanelPage> {
         opened ??= await openFlowPanelPage(browser ?? '', theme, size);
-        await opened.tell({ type: 'scene', scene, file: 'test.rasp' });
+        await opened.tell({ type: 'scene', scene, file: 'test.rasp', of });
         return opened;
     }
 
@@ -140,11 +142,11 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of the 
         const scene = sceneOfExample('paper_examples.rasp', 'sort_by_most_freq', 'hello');
         const { page } = await show(scene);
         const cards = await all('[data-card]').count();
-        const times = await page.evaluate(data => Array.from({ length: 20 }, () => {
+        const times = await page.evaluate(({ scene: data, of: target }) => Array.from({ length: 20 }, () => {
             const begin = performance.now();
-            (globalThis as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data: { type: 'scene', scene: data, file: '' } }));
+            (globalThis as unknown as EventTarget).dispatchEvent(new MessageEvent('message', { data: { type: 'scene', scene: data, file: '', of: target } }));
             return performance.now() - begin;
-        }), scene);
+        }), { scene, of });
         console.log(`a picture of ${scene.heads.length} heads: ${times.map(time => time.toFixed(0)).join(' ')} ms`);
         expect(await all('[data-card]').count()).toBe(cards);
         expect(cards).toBeGreaterThan(4);

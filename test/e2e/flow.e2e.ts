@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser, noBrowser } from './browser.ts';
+import { keptState } from './kept-state.ts';
+import { coldStart } from './polling.ts';
 import { Workbench } from './workbench.ts';
 
 const browser = findBrowser();
@@ -26,7 +28,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
     let workbench: Workbench;
     const page = (selector: string): Locator => workbench.webview().locator(selector);
     const title = (): Promise<string> => page('.toolbar .title').innerText();
-    const titleIs = (text: RegExp): Promise<string> => workbench.until({ what: `the title ${String(text)}`, read: title, isDone: seen => text.test(seen) });
+    const titleIs = (text: RegExp): Promise<string> => workbench.until({ what: `the title ${String(text)}`, read: title, isDone: seen => text.test(seen), timeout: coldStart });
 
     beforeAll(async () => {
         workbench = await Workbench.open({ vsix: 'dist/rasp.vsix', folder: 'examples', file: 'tour.rasp', size: { width: 1800, height: 1000 } });
@@ -34,14 +36,19 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
 
     afterAll(() => workbench?.close());
 
-    /** A click in the panel makes its group the active one, where files would open over it. */
-    async function open(file: string): Promise<void> {
-        await workbench.page.locator('.editor-group-container .monaco-editor .view-lines').first().click();
-        await workbench.openFile(file);
+    beforeEach(() => workbench.settle());
+
+    async function pin(isPinned: boolean): Promise<void> {
+        const button = page('button').filter({ hasText: /^Pin$/ });
+        if (await button.getAttribute('aria-pressed') !== String(isPinned)) {
+            await button.click();
+        }
+        await workbench.until({ what: isPinned ? 'the pin' : 'no pin', read: () => button.getAttribute('aria-pressed'), isDone: pressed => pressed === String(isPinned) });
     }
 
     it('opens beside the text, on the s-op at the cursor', async () => {
         await workbench.lenses();
+        await workbench.openUnchanged('tour.rasp');
         await workbench.goTo(lineOf('tour.rasp', 'reverse ='), 3);
         await workbench.runCommand('RASP: Show Flow');
         expect(await titleIs(/^reverse/)).toMatch(/reverse · L2 H1 · on "hello"/);
@@ -49,7 +56,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
     });
 
     it.each([['tour.rasp', 'reverse'], ['tour.rasp', 'in_order'], ['paper_examples.rasp', 'sort_by_most_freq']])('shows each head of %s %s once, in its layer', async (file, name) => {
-        await open(file);
+        await workbench.openUnchanged(file);
         await workbench.goTo(lineOf(file, `${name} =`), 2);
         await titleIs(new RegExp(`^${name} · `));
         await page('.toolbar button').filter({ hasText: 'Fit' }).click();
@@ -65,39 +72,45 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
     });
 
     it('stays with its s-op when it is pinned, and follows again afterwards', async () => {
-        await open('tour.rasp');
+        await pin(false);
+        await workbench.openUnchanged('tour.rasp');
         await workbench.goTo(lineOf('tour.rasp', 'histogram ='), 2);
         await titleIs(/^histogram/);
-        await page('button').filter({ hasText: /^Pin$/ }).click();
-        await workbench.until({ what: 'the pin', read: () => page('button[aria-pressed="true"]').allInnerTexts(), isDone: texts => texts.includes('Pin') });
+        await pin(true);
         await workbench.goTo(lineOf('tour.rasp', 'reverse ='), 2);
         expect(await title()).toMatch(/^histogram/);
-        await page('button').filter({ hasText: /^Pin$/ }).click();
+        await pin(false);
         await titleIs(/^reverse/);
     });
 
     it('says where a value comes from, and goes to its text', async () => {
+        await workbench.openUnchanged('tour.rasp');
         await workbench.goTo(lineOf('tour.rasp', 'histogram ='), 2);
         await titleIs(/^histogram/);
         const cell = page('g[data-head] [data-step][data-position="2"]').last();
-        await cell.hover();
-        const told = await workbench.until({ what: 'the sentence', read: () => page('.status').innerText(), isDone: text => /position 2/.test(text) });
-        expect(told).toMatch(/position 2/);
-        expect(await page('.is-traced').count()).toBeGreaterThan(0);
+        await workbench.until({
+            what: 'the sentence, and the trace',
+            read: async () => {
+                // The picture may still be laid out anew, away from under the mouse.
+                await cell.hover({ timeout: 5_000 });
+                return { told: await page('.status').innerText(), traced: await page('.is-traced').count() };
+            },
+            isDone: ({ told, traced }) => /position 2/.test(told) && traced > 0
+        });
         await workbench.screenshot(`${pictures}/flow-trace.png`);
         // The value is made in the library's `selector_width`, which opens read-only.
         await cell.click();
         await workbench.until({ what: 'the library', read: () => workbench.page.locator('.tab.active').first().innerText(), isDone: text => /library\s*\.rasp/.test(text) });
         // Going to a text is no wish for another picture.
         expect(await title()).toMatch(/^histogram/);
-        await open('tour.rasp');
+        await workbench.openUnchanged('tour.rasp');
         await workbench.goTo(lineOf('tour.rasp', 'histogram ='), 2);
         await page('[data-card]').filter({ hasText: 'histogram' }).locator('[data-position="1"]').first().click();
         await workbench.until({ what: 'the selection of histogram', read: () => workbench.statusBarText(), isDone: text => text.includes(`Ln ${lineOf('tour.rasp', 'histogram =')}`) });
     });
 
     it('keeps the last picture, marked, while the program is broken', async () => {
-        await open('tour.rasp');
+        await workbench.openUnchanged('tour.rasp');
         await workbench.goTo(lineOf('tour.rasp', 'reverse ='), 2);
         await titleIs(/^reverse/);
         const before = await page('[data-card]').count();
@@ -113,7 +126,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
     });
 
     it('shows the layers and heads of another schedule', async () => {
-        await open('paper_examples.rasp');
+        await workbench.openUnchanged('paper_examples.rasp');
         await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
         await titleIs(/^sort_by_most_freq/);
         await page('select[aria-label="Schedule"]').selectOption('late');
@@ -122,18 +135,18 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
     });
 
     it('opens from the lens of a draw statement, on its input', async () => {
-        await open('tour.rasp');
+        await workbench.openUnchanged('tour.rasp');
         await workbench.setText('hist = selector_width(select(tokens, tokens, ==));\ndraw(hist, "abba");\n');
         await workbench.clickLens('Show flow');
         await titleIs(/^hist · L1 H2 · on "abba"/);
         await workbench.runCommand('File: Revert File');
-        await open('paper_examples.rasp');
+        await workbench.openUnchanged('paper_examples.rasp');
         await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
         await titleIs(/^sort_by_most_freq/);
     });
 
     it('follows into a program of two thousand steps', async () => {
-        await open('logic.rasp');
+        await workbench.openUnchanged('logic.rasp');
         await workbench.lenses();
         await workbench.goTo(lineOf('logic.rasp', 'answers ='), 2);
         const begin = Date.now();
@@ -141,7 +154,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         await workbench.until({ what: 'cards', read: () => page('[data-card]').count(), isDone: count => count > 5 });
         console.log(`the flow of logic.rasp was there ${Date.now() - begin} ms after the cursor`);
         await workbench.screenshot(`${pictures}/flow-logic.png`);
-        await open('paper_examples.rasp');
+        await workbench.openUnchanged('paper_examples.rasp');
         await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
         await titleIs(/^sort_by_most_freq/);
     });
@@ -153,13 +166,28 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
         await page('button[role="tab"]').filter({ hasText: 'Flow' }).click();
     });
 
-    it('comes back when the window is loaded again', async () => {
+    it('comes back when the window is loaded again, with the s-op that it showed', async () => {
+        await pin(false);
+        await workbench.openUnchanged('tour.rasp');
+        await workbench.goTo(lineOf('tour.rasp', 'histogram ='), 2);
+        await titleIs(/^histogram/);
+        await pin(true);
+        // Neither the cursor nor the file in front leads back to it.
+        await workbench.openUnchanged('paper_examples.rasp');
+        await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
+        await workbench.until({
+            what: 'the workbench to keep the panel as it is', read: () => keptState(workbench.page), timeout: coldStart,
+            isDone: kept => kept.includes('Flow: histogram') && /isPinned\W+true/.test(kept) && /"uri\W+[^"]*tour\.rasp/.test(kept) && kept.includes('paper_examples.rasp')
+        });
         // The address that the tests open names a file, which is opened instead of what was there.
         const address = new URL(workbench.page.url());
         address.searchParams.delete('payload');
         await workbench.page.goto(address.toString());
-        // Which of the files is in front, and which tab, depends on when the workbench last kept its state.
-        await titleIs(/^\w+ · L\d+ H\d+ · on /);
-        await workbench.until({ what: 'cards or heads', read: () => page('[data-card], .attention-tab button').count(), isDone: count => count > 2 });
+        await titleIs(/^histogram · L1 H2 · on /);
+        await workbench.until({ what: 'cards', read: () => page('[data-card]').count(), isDone: count => count > 2 });
+        await pin(false);
+        await workbench.openUnchanged('paper_examples.rasp');
+        await workbench.goTo(lineOf('paper_examples.rasp', 'sort_by_most_freq ='), 2);
+        await titleIs(/^sort_by_most_freq/);
     });
 });

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { installExtension, pageAddress, quietSettings, startCodeServer, writeSettings, type CodeServer, type Settings } from '../../scripts/workbench/code-server.ts';
 import { provision } from '../../scripts/workbench/provision.ts';
 import { copyExtension, provisionWeb, startWebHost } from '../../scripts/workbench/web.ts';
-import { findBrowser, noBrowser } from './browser.ts';
+import { findBrowser, launch, launchWithProfile, noBrowser } from './browser.ts';
 import { readEditor, type EditorView, type Lens, type Squiggle } from './editor-dom.ts';
 import { coldStart, describeWanted, satisfies, until, type Wait, type Wanted } from './polling.ts';
 import { QuickInput } from './quick-input.ts';
@@ -170,6 +170,14 @@ export class Workbench {
     await this.waitForEditor(file);
   }
 
+  /** Shows a file as it is on disk: what an attempt before this one has typed is given up. */
+  async openUnchanged(file: string): Promise<void> {
+    await this.openFile(file);
+    if ((await this.dirtyTab().count()) === 0) return;
+    await this.runCommand('File: Revert File');
+    await this.until({ what: `${file} to be as it is on disk`, read: () => this.dirtyTab().count(), isDone: (count) => count === 0 });
+  }
+
   /** Puts the cursor there; both count from 1. */
   async goTo(line: number, column: number): Promise<void> {
     await this.focusEditor();
@@ -199,8 +207,7 @@ export class Workbench {
   async save(): Promise<void> {
     await this.focusEditor();
     await this.page.keyboard.press('ControlOrMeta+KeyS');
-    const dirty = this.page.locator('.editor-group-container.active .tab.active.dirty');
-    await this.until({ what: 'the file to be saved', read: () => dirty.count(), isDone: (count) => count === 0 });
+    await this.until({ what: 'the file to be saved', read: () => this.dirtyTab().count(), isDone: (count) => count === 0 });
   }
 
   /** What the active editor shows: lines, squiggles, lenses. Lines outside its viewport are not there. */
@@ -325,6 +332,10 @@ export class Workbench {
     return this.until({ what: `${what} ${describeWanted(wanted)}`, read, isDone: (seen) => satisfies(seen, wanted), ...(timeout !== undefined && { timeout }) });
   }
 
+  private dirtyTab(): Locator {
+    return this.page.locator('.editor-group-container.active .tab.active.dirty');
+  }
+
   private async focusEditor(): Promise<void> {
     // A webview that has just opened takes the focus late, so one press may be lost to it.
     const focused = this.page.locator('.editor-group-container.active .editor-instance .monaco-editor.focused');
@@ -369,21 +380,6 @@ async function prepareFolder(home: string, folder: WorkbenchOptions['folder']): 
     await writeFile(join(made, name), text);
   }
   return made;
-}
-
-// As root Chromium has no sandbox to run in; the rest keeps it quiet and off the network.
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const quietArgs = [...sandbox, '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, headless: true, args: quietArgs });
-}
-
-/** A browser that lets frames of another origin keep data, as webviews without a server need. Without a profile Chromium never does. */
-async function launchWithProfile(executablePath: string, profile: string, viewport: { readonly width: number; readonly height: number }): Promise<BrowserContext> {
-  await mkdir(join(profile, 'Default'), { recursive: true });
-  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }));
-  return chromium.launchPersistentContext(profile, { executablePath, headless: true, args: quietArgs, viewport });
 }
 
 async function closeAll(browser: Browser | BrowserContext | undefined, server: Host | undefined, home: string): Promise<void> {

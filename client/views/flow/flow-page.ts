@@ -17,6 +17,7 @@ adoptPictureStyle();
 const memory = host.getState() ?? {};
 let scene: FlowScene | undefined;
 let file = '';
+let { of } = memory;
 let tab: PanelTab = memory.tab ?? 'flow';
 let follow: FollowState = memory.follow ?? { isPinned: false, isPaused: false };
 let choices: FlowChoices = memory.choices ?? { policy: 'early', shared: false };
@@ -91,7 +92,7 @@ function showScene(): void {
 }
 
 function remember(): void {
-    host.setState({ tab, follow, choices, zoom: flow.canvas.zoom });
+    host.setState({ tab, follow, choices, zoom: flow.canvas.zoom, ...of && { of } });
 }
 
 async function exportPicture(format: PictureFormat, copies: boolean): Promise<void> {
@@ -112,12 +113,13 @@ async function exportPicture(format: PictureFormat, copies: boolean): Promise<vo
 function receive(message: ToPage): void {
     switch (message.type) {
         case 'scene':
-            ({ scene, file } = message);
+            ({ scene, file, of } = message);
             empty.hidden = true;
             flow.body.hidden = tab !== 'flow';
             attentionBody.hidden = tab !== 'attention';
             toolbar.show(scene, file);
             showScene();
+            remember();
             break;
         case 'stale':
             notice.hidden = false;
