@@ -2,7 +2,7 @@ import type { SelectorMatch } from '../transformer/training/attention-match.js';
 import { meanMatch } from '../transformer/training/attention-match.js';
 import { paperTask } from '../transformer/training/data/paper-tasks.js';
 import type { Experiment } from '../transformer/training/data/paper-tasks.js';
-import { cellsOf, runName, runsOf, scaleText, table2Columns } from '../transformer/training/experiments.js';
+import { cellsOf, longText, runName, runsOf, scaleText, table2Columns } from '../transformer/training/experiments.js';
 import type { Cell, CellRun, Scale } from '../transformer/training/experiments.js';
 
 /** What one training gave, as it is kept. */
@@ -38,7 +38,7 @@ export function experimentText(experiment: Experiment, scale: Scale, records: Re
     const devices = [...new Set(done.map(({ device }) => device))].join(', ');
     return `# ${titles[experiment]}
 
-Scale ${scale}: ${scaleText[scale]}. Test accuracy of single outputs in percent: the mean and, in brackets, the least and the most of the trainings. ${done.length} of ${names.size} trainings, ${Math.round(seconds / 60)} min of training in all, on ${devices === '' ? 'nothing yet' : devices}; ${machine}.
+Scale ${scale}: ${scaleText[scale]}.${cells.some(({ isLong }) => isLong) ? ` ${longText[scale]}.` : ''} Test accuracy of single outputs in percent: the mean and, in brackets, the least and the most of the trainings. ${done.length} of ${names.size} trainings, ${Math.round(seconds / 60)} min of training in all, on ${devices === '' ? 'nothing yet' : devices}; ${machine}.
 The paper's numbers are at its scale, from "Thinking Like Transformers" (Weiss, Goldberg, Yahav, ICML 2021)${scale === 'small' ? ': at another scale only the order can agree' : ''}.
 
 ${experiment === 'table2' ? table2Text(cells, scale, records) : rowsText(experiment, cells, scale, records)}

@@ -24,6 +24,8 @@ export interface Cell {
     readonly widths: number;
     readonly supervised: boolean;
     readonly order: LayerOrder;
+    /** Trained on more inputs for longer: for what can be learned to perfection, but takes its time. */
+    readonly isLong?: boolean;
     /** What the paper has here, as it prints it. */
     readonly paper?: string;
     /** The paper's "attention matches". */
@@ -85,7 +87,7 @@ export function cellsOf(experiment: Experiment): Cell[] {
         case 'attention': return ([['hist2-bos', 'aaabbbccdef'], ['sort', 'jbdacehbaf'], ['most-freq', 'aaabbccddef']] as const)
             .flatMap(([task, drawnOn]) => [false, true].map(supervised => ({ ...plain, ...predicted(task), column: supervised ? 'supervised' : 'free', supervised, drawnOn })));
         case 'doubts': return [
-            { ...plain, task: 'hist-nobos', nLayers: 1, nHeads: 1, column: 'one head' },
+            { ...plain, task: 'hist-nobos', nLayers: 1, nHeads: 1, column: 'one head, trained longer', isLong: true },
             { ...plain, ...predicted('larger-bos'), column: 'L,H', drawnOn: largerInput },
             { ...plain, ...predicted('larger-bos'), column: 'supervised', supervised: true, drawnOn: largerInput }
         ];
@@ -97,17 +99,18 @@ export function cellsOf(experiment: Experiment): Cell[] {
 export function runsOf(cell: Cell, scale: Scale): CellRun[] {
     const seeds = scale === 'small' ? [1, 2, 3] : [1];
     const rates = scale === 'small' ? [1e-3] : [3e-4, 1e-4];
-    const decays = scale === 'small' ? [0.98] : [0.98, 0.99];
+    const decays = scale === 'small' ? [cell.isLong === true ? long.decay : 0.98] : [0.98, 0.99];
     return seeds.flatMap(seed => rates.flatMap(learningRate => decays.map(decay => ({ cell, seed, learningRate, decay }))));
 }
 
 /** Equal for trainings that are the same, whatever experiments they are part of. */
 export function runName({ cell, seed, learningRate, decay }: CellRun): string {
-    const { task, nLayers, nHeads, widths, supervised, order } = cell;
-    return [task, `l${nLayers}`, `h${nHeads}`, ...(widths === 1 ? [] : [`w${widths}`]), ...(supervised ? ['supervised'] : []), ...(order === 'interleaved' ? [] : [order]), `lr${learningRate}`, `decay${decay}`, `seed${seed}`].join('-');
+    const { task, nLayers, nHeads, widths, supervised, order, isLong = false } = cell;
+    return [task, `l${nLayers}`, `h${nHeads}`, ...(isLong ? ['long'] : []), ...(widths === 1 ? [] : [`w${widths}`]), ...(supervised ? ['supervised'] : []), ...(order === 'interleaved' ? [] : [order]), `lr${learningRate}`, `decay${decay}`, `seed${seed}`].join('-');
 }
 
 const small = { tokens: 10, most: 20, dModel: 64, epochs: 100, sizes: { train: 8_000, validation: 400, test: 1_000 } } as const;
+const long = { epochs: { small: 150, full: 200 }, decay: 0.97, sizes: { train: 40_000, validation: 1_000, test: 1_000 } } as const;
 const fullWidth = 256;
 
 /** What is smaller at small scale, for people. */
@@ -116,21 +119,30 @@ export const scaleText: Readonly<Record<Scale, string>> = {
     full: 'alphabets, lengths 1..100, d_model 256, 50,000 / 1,000 / 1,000 inputs, at most 100 epochs, learning rates 0.0003 and 0.0001, decays 0.98 and 0.99, as in the paper'
 };
 
+/** What differs for cells that are trained longer, for people. */
+export const longText: Readonly<Record<Scale, string>> = {
+    small: `"Trained longer": ${long.sizes.train} / ${long.sizes.validation} / ${long.sizes.test} inputs, at most ${long.epochs.small} epochs, decay ${long.decay}`,
+    full: `"Trained longer": at most ${long.epochs.full} epochs`
+};
+
 /** The job of a training. @param examples the text of the paper's programs */
 export function jobOf({ cell, seed, learningRate, decay }: CellRun, scale: Scale, examples: string): TrainingJob {
     const task = paperTask(cell.task);
     const { alphabet, classes } = scale === 'full' ? task : shrunk(task, small.tokens);
+    const isLong = cell.isLong === true;
+    const smallSizes = isLong ? long.sizes : small.sizes;
+    const epochs = isLong ? long.epochs[scale] : scale === 'full' ? paperSchedule.epochs : small.epochs;
     const dModel = (scale === 'full' ? fullWidth : small.dModel) * cell.widths;
     return {
         program: { uri: 'rasp:paper_examples', text: `${examples}\n${task.statements ?? ''}`, files: [] },
         sop: task.sop,
         data: {
             alphabet, classes, lengths: scale === 'full' ? task.lengths : { least: 1, most: small.most }, distribution: task.distribution,
-            ...(task.bos === undefined ? {} : { bos: task.bos }), sizes: scale === 'full' ? paperSizes : small.sizes, batchSize: paperBatchSize, seed
+            ...(task.bos === undefined ? {} : { bos: task.bos }), sizes: scale === 'full' ? paperSizes : smallSizes, batchSize: paperBatchSize, seed
         },
         model: { nLayers: cell.nLayers, nHeads: cell.nHeads, dModel, dMlp: 2 * dModel, positions: 'sinusoidal', order: cell.order },
         attentionWeight: cell.supervised ? paperAttentionWeight : 0,
-        schedule: { ...paperSchedule, learningRate, decay, epochs: scale === 'full' ? paperSchedule.epochs : small.epochs },
+        schedule: { ...paperSchedule, learningRate, decay, epochs },
         seed
     };
 }
