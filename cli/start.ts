@@ -4,7 +4,7 @@
  * so lacks the functions within functions; this one is written at the end of the first run that opened a program.
  * It stands where Node's stands and is left out when Node's is: see NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE.
  */
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as modules from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -45,15 +45,22 @@ if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected
 
 /** The code of a file, which must be this user's and whole: V8 takes it as it is. */
 function readCode(file: string): Buffer | undefined {
+    let descriptor: number | undefined;
     try {
-        if (process.getuid !== undefined && statSync(file).uid !== process.getuid()) {
+        descriptor = openSync(file, 'r');
+        // Of what was opened: behind a name another file can stand by then.
+        if (process.getuid !== undefined && fstatSync(descriptor).uid !== process.getuid()) {
             return undefined;
         }
-        const bytes = readFileSync(file);
+        const bytes = readFileSync(descriptor);
         const code = bytes.subarray(0, -checksumLength);
         return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
     } catch {
         return undefined;
+    } finally {
+        if (descriptor !== undefined) {
+            closeSync(descriptor);
+        }
     }
 }
 
