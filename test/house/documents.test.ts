@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scripts } from '../../package.json';
 import { coded, tableUnder } from './house-document';
 
-const pages = ['docs/architecture.md'];
+const pages = ['CONTRIBUTING.md', 'docs/architecture.md', 'docs/security.md', 'docs/releasing.md'];
 
 /** What looks like a path of this repository: with a slash and an ending, or a folder with a slash at its end. */
 const isPath = (text: string): boolean => /^[\w.@*-]+(?:\/[\w.@*-]+)*(?:\/|\.(?:ts|js|json|md|rasp|langium|py|txt|html))$/.test(text) && !text.startsWith('dist/') && !text.startsWith('node_modules/');
@@ -21,7 +21,7 @@ describe.each(pages)('%s', page => {
     });
 });
 
-describe.each([['docs/architecture.md', 'What holds']])('%s', (page, heading) => {
+describe.each([['docs/architecture.md', 'What holds'], ['docs/security.md', 'What is not trusted']])('%s', (page, heading) => {
     it('names for every law what holds it', () => {
         const rows = tableUnder(page, heading);
         expect(rows.length).toBeGreaterThan(5);
