@@ -164,7 +164,7 @@ export class FlowFollower implements vscode.Disposable {
         }
         if ('scene' in result) {
             this.shown = { uri, name: result.name, line: result.line, key: result.key };
-            this.tell({ type: 'scene', scene: result.scene, file: uri.split('/').at(-1) ?? '', of: target });
+            this.tell({ type: 'scene', scene: result.scene, file: vscode.Uri.parse(uri).path.split('/').at(-1) ?? '', of: target });
         }
     }
 
