@@ -33,7 +33,7 @@ describe.runIf(canCut)('without a network', () => {
     beforeAll(async () => {
         await bundleCommand(folder, bundleOptions);
         copyFileSync('examples/paper_examples.rasp', join(folder, 'p.rasp'));
-    });
+    }, 60_000);
     afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
     it('programs run', () => {

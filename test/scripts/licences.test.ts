@@ -9,7 +9,7 @@ import { entries } from '../house/house-document';
 // Without the native runtime, which npm may leave out, not all of it is here.
 describe.runIf(existsSync('node_modules/onnxruntime-node'))('what is shipped of others', () => {
     let packages: readonly ShippedPackage[] = [];
-    beforeAll(async () => { packages = await shippedPackages(); });
+    beforeAll(async () => { packages = await shippedPackages(); }, 60_000);
 
     it('is looked for in all that is built', () => {
         expect([...new Set(bundles.flatMap(bundle => bundle.entries))].sort()).toEqual([...entries].sort());

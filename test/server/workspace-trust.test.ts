@@ -28,7 +28,7 @@ async function open(initializationOptions: unknown): Promise<{ next(): Promise<r
     const told: (readonly string[])[] = [];
     let wake: (() => void) | undefined;
     connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }: PublishDiagnosticsParams) => {
-        told.push(diagnostics.filter(({ severity }) => severity === 1).map(({ message }) => message.replace(/;.*/, '')));
+        told.push(diagnostics.filter(({ severity }) => severity === 1).map(({ message }) => (typeof message === 'string' ? message : message.value).replace(/;.*/, '')));
         wake?.();
     });
     connection.listen();
