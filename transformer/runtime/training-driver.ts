@@ -91,8 +91,10 @@ export class Training {
     private readonly options: TrainingOptions;
     private readonly lock: FolderLock | undefined;
     private opened: Opened;
+    private reopening: Promise<void> | undefined;
     private isRestarted = false;
     private isHalved = false;
+    private isToStand = false;
 
     private constructor(process: () => WorkerProcess, run: number, options: TrainingOptions, lock: FolderLock | undefined, opened: Opened) {
         this.process = process;
@@ -120,17 +122,31 @@ export class Training {
      * for which there is too little memory by one of half the size once.
      */
     async train(): Promise<TrainingEnd> {
+        this.isToStand = false;
         for (;;) {
             const end = await this.once();
             if (end.kind !== 'failed' || !await this.mended(end)) {
                 return end;
+            }
+            if (this.isToStand) {
+                // It was told so when there was nobody to hear it, and stands at its checkpoint.
+                return { kind: 'paused' };
             }
         }
     }
 
     /** Lets it stand, with a checkpoint. What waits for its end is told that it is paused. */
     async pause(): Promise<void> {
-        await this.opened.process.ask({ kind: 'pause', run: this.run });
+        this.isToStand = true;
+        try {
+            await this.reopening;
+            await this.opened.process.ask({ kind: 'pause', run: this.run });
+        } catch (error) {
+            // What waits for its end is told what came of that.
+            if (!(error instanceof WorkerGone)) {
+                throw error;
+            }
+        }
     }
 
     /** What came of it, with its figures on the test split. */
@@ -186,7 +202,12 @@ export class Training {
         return false;
     }
 
-    private async again(halvesBatch: boolean): Promise<void> {
+    /** Several that find its process gone open it once: a second one would take it from the first. */
+    private again(halvesBatch: boolean): Promise<void> {
+        return this.reopening ??= this.reopen(halvesBatch).finally(() => { this.reopening = undefined; });
+    }
+
+    private async reopen(halvesBatch: boolean): Promise<void> {
         const { process } = this.opened;
         if (halvesBatch && process.isAlive) {
             await process.ask({ kind: 'close', run: this.run });

@@ -131,6 +131,28 @@ describe.runIf(hasPackage)('on the CPU', () => {
         own.close();
     });
 
+    test('one that is looked at and paused while another process is started for it is opened once, and stands', async () => {
+        const own = new TrainingDriver(fork, script);
+        const job = tinyJob({ schedule: { ...tinyJob().schedule, epochs: 100_000 } });
+        const others: Promise<unknown>[] = [];
+        const training = await openWith({ job, device: 'cpu', folder: folder() }, 'checkpoint', opened => {
+            const { pid = 0 } = own;
+            process.kill(pid, 'SIGKILL');
+            const look = async (): Promise<void> => {
+                while (own.pid === pid) {
+                    await new Promise(resolve => { setImmediate(resolve); });
+                }
+                others.push(opened.inspect([Int32Array.of(0, 1)]), opened.inspect([Int32Array.of(1)]), opened.pause());
+            };
+            others.push(look());
+        }, own);
+        expect(await training.train()).toEqual({ kind: 'paused' });
+        await others[0];
+        await Promise.all(others);
+        await training.close();
+        own.close();
+    });
+
     test('several trainings take turns', async () => {
         const order: number[] = [];
         const open = (seed: number): Promise<Training> => driver.open({ job: tinyJob({ seed }), device: 'cpu', hear: event => { if (event.event === 'epoch') { order.push(seed); } } });
