@@ -81,7 +81,7 @@ function inspect(inputs) {
 }
 globalThis.answers = {
     check: ({ choices }) => choices.lengths.includes('x') ? { ok: false, field: 'lengths', message: 'lengths are such as 1..20' } : choices.epochs === '0' ? { ok: false, message: 'nothing to train' }
-        : { ok: true, tokens: 'a to j', parameters: 66000, classes: 11, stepsPerEpoch: 160, notes: choices.heads === '1' ? [] : ['Heads without a selector are free.'] },
+        : { ok: true, tokens: '10 tokens: a to j', parameters: 66000, classes: 11, stepsPerEpoch: 160, notes: choices.heads === '1' ? [] : ['Heads without a selector are free.'] },
     inspect: ({ inputs }) => inputs[0] === 'zzz' ? { ok: false, message: 'token 0 is not in the alphabet' } : inspect(inputs),
     lengths: ({ run }) => ({ ok: true, longest: 20, note: '', lengths: Array.from({ length: 40 }, (_, at) => ({ length: at + 1, accuracy: at < 20 ? 0.999 : 1 / (1 + (at - 19) * (run === 'b' ? 0.05 : 0.09)), wholeInputs: at < 20 ? 0.99 : Math.max(0, 0.9 - (at - 19) * 0.08) })) }),
     remove: () => null

@@ -55,7 +55,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         await open([]);
         expect(await all('h1').innerText()).toBe('reverse · tour.rasp');
         expect(await all('.predicted').innerText()).toContain('predicts 2 layers of 1 head.');
-        await expect.poll(() => all('.verdict').innerText()).toBe('66,000 parameters · 11 classes · 160 steps an epoch · tokens a to j');
+        await expect.poll(() => all('.verdict').innerText()).toBe('66,000 parameters · 11 classes · 160 steps an epoch · 10 tokens: a to j');
         expect(await all('.runs-section p').innerText()).toMatch(/^No training yet\. .*press Train/);
         expect(await questions('check')).toEqual([{ kind: 'check', choices }]);
         expect(await all('.presets [aria-pressed="true"]').allInnerTexts()).toEqual(['For this machine']);
@@ -202,10 +202,10 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
     it('shows a head beside the selector that it is told to follow, and keeps what is chosen after an epoch', async () => {
         await open();
         await all('.run-title').nth(2).click();
-        await expect.poll(() => all('#attention-head option').allTextContents()).toEqual(['layer 1, head 1: told to follow full_s, correlation 1.00', 'layer 2, head 1: told to follow flip, correlation 0.00']);
+        await expect.poll(() => all('#attention-head option').allTextContents()).toEqual(['layer 1, head 1: told to follow full_s', 'layer 2, head 1: told to follow flip']);
         await all('.head-pictures button').nth(1).click();
         expect(await all('#attention-selector option:checked').innerText()).toBe('flip → layer 2, head 1');
-        expect(await all('.match').innerText()).toMatch(/^On this input, layer 2, head 1 and flip: mass 0\.958, correlation 1\.000\. Queries that select nothing are free/);
+        expect(await all('.match').innerText()).toMatch(/^On this input, layer 2, head 1 and flip: mass 0\.958, correlation 1\.000, largest difference 0\.042\. Queries that select nothing are free/);
         expect(await all('.matrices h3').filter({ visible: true }).allInnerTexts()).toEqual(['Selector', 'Model', 'Difference']);
         // BOS selects nothing, and is left out of the difference.
         await all('.difference [role="gridcell"]').first().hover();

@@ -25,11 +25,15 @@ export interface MatchOnInput {
     readonly mass: number;
     /** Pearson's, over the cells of these queries; 0 where one of both is the same everywhere. */
     readonly correlation: number;
+    /** Whether the selector's rows are the same everywhere, so that a correlation says nothing. */
+    readonly isEven: boolean;
+    /** Of any cell of these queries. */
+    readonly largestDifference: number;
 }
 
 /** Undefined where the selector selects nothing. */
 export function matchOnInput(target: Float32Array, weights: Float32Array, n: number): MatchOnInput | undefined {
-    let [queries, mass, a, t, aa, tt, at] = [0, 0, 0, 0, 0, 0, 0];
+    let [queries, mass, a, t, aa, tt, at, largestDifference] = [0, 0, 0, 0, 0, 0, 0, 0];
     for (let query = 0; query < n; query++) {
         const row = target.subarray(query * n, (query + 1) * n);
         if (row.some(value => value > 0)) {
@@ -42,6 +46,7 @@ export function matchOnInput(target: Float32Array, weights: Float32Array, n: num
                 aa += given * given;
                 tt += wanted * wanted;
                 at += given * wanted;
+                largestDifference = Math.max(largestDifference, Math.abs(given - wanted));
             });
         }
     }
@@ -50,8 +55,9 @@ export function matchOnInput(target: Float32Array, weights: Float32Array, n: num
     }
     const cells = queries * n;
     const [ofAttention, ofTarget] = [aa - a * a / cells, tt - t * t / cells];
-    const isFlat = ofAttention <= 1e-9 * cells || ofTarget <= 1e-9 * cells;
-    return { mass: mass / queries, correlation: isFlat ? aa + tt - 2 * at <= 1e-9 * cells ? 1 : 0 : (at - a * t / cells) / Math.sqrt(ofAttention * ofTarget) };
+    const isEven = ofTarget <= 1e-9 * cells;
+    const isFlat = isEven || ofAttention <= 1e-9 * cells;
+    return { mass: mass / queries, isEven, largestDifference, correlation: isFlat ? aa + tt - 2 * at <= 1e-9 * cells ? 1 : 0 : (at - a * t / cells) / Math.sqrt(ofAttention * ofTarget) };
 }
 
 /** The head to look at for a selector: the one that was told to follow it, else the one that follows it best on this input. */

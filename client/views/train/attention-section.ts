@@ -150,7 +150,7 @@ export class AttentionSection {
             const weights = weightsOfHead(inspected, place, n);
             const told = inspected.targets.find(({ supervised }) => isSameHead(supervised, place))?.selector;
             const match = target === undefined ? undefined : matchOnInput(target.weights, weights, n);
-            const correlation = match === undefined || target === undefined ? '' : `correlation ${match.correlation.toFixed(2)}`;
+            const correlation = match === undefined || match.isEven ? '' : `correlation ${match.correlation.toFixed(2)}`;
             return { place, weights, match, told, caption: told ?? correlation, note: [...told === undefined ? [] : [`told to follow ${told}`], ...correlation === '' ? [] : [correlation]].join(', ') || 'free' };
         });
         fill(this.head, heads.map(({ place, note }) => `${headName(place)}: ${note}`));
@@ -160,7 +160,7 @@ export class AttentionSection {
         const chosen = heads[at];
         this.match.textContent = target === undefined || chosen === undefined ? 'The program has no selector to compare with.'
             : chosen.match === undefined ? `${target.selector} selects nothing on this input.`
-                : `On this input, ${headName(chosenHead)} and ${target.selector}: mass ${chosen.match.mass.toFixed(3)}, correlation ${chosen.match.correlation.toFixed(3)}.${freeRows(target.weights, n)}`;
+                : `On this input, ${headName(chosenHead)} and ${target.selector}: mass ${chosen.match.mass.toFixed(3)}, correlation ${chosen.match.isEven ? '– (the selector is even)' : chosen.match.correlation.toFixed(3)}, largest difference ${chosen.match.largestDifference.toFixed(3)}.${freeRows(target.weights, n)}`;
         this.trio.show({ tokens: inspected.rows[0]?.tokens ?? [], selector: target === undefined ? undefined : { name: target.selector, weights: target.weights }, model: chosen?.weights ?? new Float32Array() });
     }
 

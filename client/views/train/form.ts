@@ -104,7 +104,7 @@ export class TrainForm {
         }
         this.showProblem(undefined);
         this.verdict.className = 'verdict';
-        this.verdict.textContent = `${counted(answer.parameters, 'parameter')} · ${answer.classes.toLocaleString('en-US')} class${answer.classes === 1 ? '' : 'es'} · ${counted(answer.stepsPerEpoch, 'step')} an epoch · tokens ${answer.tokens}`;
+        this.verdict.textContent = `${counted(answer.parameters, 'parameter')} · ${answer.classes.toLocaleString('en-US')} class${answer.classes === 1 ? '' : 'es'} · ${counted(answer.stepsPerEpoch, 'step')} an epoch · ${answer.tokens}`;
         this.notes.replaceChildren(...answer.notes.map(note => element('li', {}, note)));
         this.notes.hidden = answer.notes.length === 0;
     }

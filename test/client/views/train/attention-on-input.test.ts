@@ -12,11 +12,11 @@ const inspected: Inspected = {
 
 describe('a head on one input', () => {
     test.each<[string, Float32Array, Float32Array, object | undefined]>([
-        ['that attends as selected', diagonal, diagonal, { mass: 1, correlation: 1 }],
-        ['that attends elsewhere', diagonal, crossed, { mass: 0, correlation: -1 }],
-        ['that attends evenly follows nothing', diagonal, even, { mass: 0.5, correlation: 0 }],
-        ['that attends evenly, as it should', even, even, { mass: 1, correlation: 1 }],
-        ['is measured on queries that select something', Float32Array.of(0, 0, 0, 1), diagonal, { mass: 1, correlation: 1 }],
+        ['that attends as selected', diagonal, diagonal, { mass: 1, correlation: 1, isEven: false, largestDifference: 0 }],
+        ['that attends elsewhere', diagonal, crossed, { mass: 0, correlation: -1, isEven: false, largestDifference: 1 }],
+        ['that attends evenly follows nothing', diagonal, even, { mass: 0.5, correlation: 0, isEven: false, largestDifference: 0.5 }],
+        ['that attends evenly, as it should', even, even, { mass: 1, correlation: 1, isEven: true, largestDifference: 0 }],
+        ['is measured on queries that select something', Float32Array.of(0, 0, 0, 1), diagonal, { mass: 1, correlation: 1, isEven: false, largestDifference: 0 }],
         ['cannot be measured where nothing is selected', new Float32Array(4), diagonal, undefined]
     ])('%s', (_, target, weights, expected) => {
         expect(matchOnInput(target, weights, 2)).toEqual(expected);
