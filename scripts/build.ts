@@ -38,8 +38,8 @@ await Promise.all([
     build({ ...inBrowser, entryPoints: ['client/browser.ts'], outfile: 'dist/extension-browser.js', external: ['vscode'] }),
     bundleServer('dist', shared),
     build({ ...inBrowser, format: 'iife', entryPoints: ['server/browser.ts'], outfile: 'dist/server-browser.js' }),
-    // What runs inside panels, each page a script and a style sheet.
-    build({ ...inBrowser, format: 'iife', entryPoints: { flow: 'client/views/flow/flow-page.ts', compile: 'client/views/compile/compile-page.ts', train: 'client/views/train/train-page.ts' }, outdir: 'dist/views' }),
+    // What runs inside panels, each page a script and a style sheet; what pages have in common is in scripts of its own.
+    build({ ...inBrowser, format: 'esm', splitting: true, chunkNames: 'shared-[hash]', entryPoints: { flow: 'client/views/flow/flow-page.ts', compile: 'client/views/compile/compile-page.ts', train: 'client/views/train/train-page.ts' }, outdir: 'dist/views' }),
     bundleCommand('dist', shared),
     // The language alone, for programs and pages of others: no Node in it.
     build({ ...shared, entryPoints: ['language/index.ts'], outfile: 'dist/language.mjs', platform: 'neutral', mainFields: ['module', 'main'], format: 'esm', target: 'es2022' })

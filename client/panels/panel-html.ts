@@ -14,7 +14,8 @@ export function viewsFolder(extension: vscode.Uri): vscode.Uri {
 }
 
 /**
- * An empty page that runs one script of the extension and nothing else: no network, no inline code, no inline style.
+ * An empty page that runs one script of the extension, with what that imports, and nothing else: no network, no inline
+ * code, no inline style.
  * Pictures of its own making (`blob:`) are what a PNG is drawn from.
  */
 export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, { title, script, style }: PanelPage): string {
@@ -31,7 +32,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, { titl
 <title>${title}</title>
 </head>
 <body>
-<script nonce="${nonce}" src="${address(script)}"></script>
+<script type="module" nonce="${nonce}" src="${address(script)}"></script>
 </body>
 </html>`;
 }
