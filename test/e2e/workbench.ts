@@ -182,7 +182,7 @@ export class Workbench {
   async goTo(line: number, column: number): Promise<void> {
     await this.focusEditor();
     await this.input.open('Control+KeyG');
-    await this.quickInput(`:${line}:${column}`, `go to line ${line}`);
+    await this.quickInput(`:${line}:${column}`, `to line ${line}`);
     await this.until({
       what: `the cursor at ${line}:${column}`,
       read: () => this.statusBarText(),
