@@ -55,7 +55,7 @@ function picturesText(cells: readonly Cell[], scale: Scale, records: Records): s
         const picture = pictureOf(run, scale);
         return picture === undefined || !records.has(runName(run)) ? [] : [`### ${paperTask(cell.task).title}, ${cell.column}, on \`${cell.drawnOn ?? ''}\`\n\n![Heads of ${runName(run)} beside the selectors](${picture})\n`];
     }));
-    return drawn.length === 0 ? '' : `\n## Heads beside selectors\n\nEach row: what the selector selects, rows that sum to 1; the attention of the head that was told to follow it, or of the one that follows it best on the test inputs; and the difference. Of the first training.\n\n${drawn.join('\n')}`;
+    return drawn.length === 0 ? '' : `\n## Heads beside selectors\n\nEach row: what the selector selects, rows that sum to 1; the attention of the head that was told to follow it, or of the one that follows it best on the test inputs; and the difference. A query that selects nothing is free to attend to anything, and was told nothing. Of the first training.\n\n${drawn.join('\n')}`;
 }
 
 function table2Text(cells: readonly Cell[], scale: Scale, records: Records): string {
