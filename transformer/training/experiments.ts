@@ -128,7 +128,9 @@ export const longText: Readonly<Record<Scale, string>> = {
 /** The job of a training. @param examples the text of the paper's programs */
 export function jobOf({ cell, seed, learningRate, decay }: CellRun, scale: Scale, examples: string): TrainingJob {
     const task = paperTask(cell.task);
-    const { alphabet, classes } = scale === 'full' ? task : shrunk(task, small.tokens);
+    const { alphabet, classes: known } = scale === 'full' ? task : shrunk(task, small.tokens);
+    // As `rasp train` makes them, so that such a training is one command.
+    const classes = cell.isLong === true && known.cap !== undefined ? { cap: known.cap } : known;
     const isLong = cell.isLong === true;
     const smallSizes = isLong ? long.sizes : small.sizes;
     const epochs = isLong ? long.epochs[scale] : scale === 'full' ? paperSchedule.epochs : small.epochs;
