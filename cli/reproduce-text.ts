@@ -87,7 +87,7 @@ function rowsText(experiment: Experiment, cells: readonly Cell[], scale: Scale, 
         const match = hasSelectors ? matchText(cell, scale, records) : 'none';
         return `| ${title} | ${experiment === 'table1' ? '' : `${cell.column}: `}${cell.nLayers},${cell.nHeads} | ${accuracyText(cell, scale, records)} | ${match} |${hasPaper ? ` ${cell.paper ?? ''} ${cell.paperMatch ?? ''} |` : ''}`;
     });
-    return `"Attention matches" is the mean attention on the positions that a selector selects, and the correlation of both, for the head that follows it best; the mean over the program's selectors and the trainings.\n\n| task | layers, heads | accuracy | attention matches: mass, correlation |${hasPaper ? ' paper |' : ''}\n|---|---|---|---|${hasPaper ? '---|' : ''}\n${rows.join('\n')}`;
+    return `"Attention matches" is the mean attention on the positions that a selector selects, and the correlation of both, for the head that follows it best; the mean over the trainings and the program's selectors, those left out that select every position, as \`length\` does.\n\n| task | layers, heads | accuracy | attention matches: mass, correlation |${hasPaper ? ' paper |' : ''}\n|---|---|---|---|${hasPaper ? '---|' : ''}\n${rows.join('\n')}`;
 }
 
 function recordsOf(cell: Cell, scale: Scale, records: Records): RunRecord[] {

@@ -126,8 +126,15 @@ function correlation({ cells, attention, target, attentionSquared, targetSquared
     return (product - attention * target / cells) / Math.sqrt(attentionVariance * targetVariance);
 }
 
-/** Both numbers over all selectors of a program, each counted alike: what "attention matches" means in our tables. */
-export function meanMatch(matches: readonly SelectorMatch[]): { readonly mass: number; readonly correlation: number } | undefined {
+/** Whether a selector selected every position wherever it was compared: any head has all its mass there. */
+export function selectsAll({ chance }: Pick<SelectorMatch, 'chance'>): boolean {
+    // A mean of ones, added up in floats.
+    return chance > 1 - 1e-6;
+}
+
+/** Both numbers over the selectors of a program that do not select everything, each counted alike: what "attention matches" means in our tables. */
+export function meanMatch(all: readonly SelectorMatch[]): { readonly mass: number; readonly correlation: number } | undefined {
+    const matches = all.filter(match => !selectsAll(match));
     const mean = (of: (match: SelectorMatch) => number): number => matches.reduce((sum, match) => sum + of(match), 0) / matches.length;
     return matches.length === 0 ? undefined : { mass: mean(({ best }) => best.mass), correlation: mean(({ best }) => best.correlation) };
 }

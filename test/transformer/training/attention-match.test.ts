@@ -50,6 +50,13 @@ describe('a head beside a selector', () => {
         expect(meanMatch([])).toBeUndefined();
     });
 
+    test('the mean leaves out selectors that select everything', () => {
+        const all = [[1 / 3, 1 / 3, 1 / 3], [1 / 3, 1 / 3, 1 / 3], [1 / 3, 1 / 3, 1 / 3]];
+        const matches = [matchOf(all, [even]), matchOf(diagonal, [even])].flatMap(match => (match === undefined ? [] : [match]));
+        expect(meanMatch(matches)?.mass).toBeCloseTo(1 / 3, 5);
+        expect(meanMatch(matches.slice(0, 1))).toBeUndefined();
+    });
+
     test('the mean counts selectors alike', () => {
         const matches = [matchOf(diagonal, [diagonal]), matchOf(diagonal, [even])].flatMap(match => (match === undefined ? [] : [match]));
         expect(meanMatch(matches)?.mass).toBeCloseTo(2 / 3, 5);
