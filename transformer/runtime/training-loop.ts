@@ -90,9 +90,10 @@ export class TrainingLoop {
         if (checkpoint !== undefined && JSON.stringify(checkpoint.shape) !== JSON.stringify(shape)) {
             throw new CheckpointRefused(`${checkpointFile} is of a model of other sizes`);
         }
-        const tensors = checkpoint?.tensors ?? unmoved(initialParameters(shape, job.seed));
         const ahead = halvesBatch ? 2 : 1;
         const state = checkpoint === undefined ? runBeginning : goingOn(job.schedule, { ...checkpoint.state, step: checkpoint.state.step * ahead });
+        const endsNow = state.schedule.stopped !== undefined && checkpoint?.state.schedule.stopped === undefined;
+        const tensors = endsNow && checkpoint?.best !== undefined ? unmoved(checkpoint.best) : checkpoint?.tensors ?? unmoved(initialParameters(shape, job.seed));
         const session = await TrainingSession.open(device, shape, objective, tensors);
         const { note } = found ?? {};
         const batchSize = known?.batchSize ?? job.data.batchSize;

@@ -89,8 +89,11 @@ export function afterValidation(options: ScheduleOptions, attentionWeight: numbe
     };
 }
 
-/** The state from which a training goes on: one that had all its epochs, and now may have more, is not at its end. */
+/** The state from which a training goes on: one that had all its epochs, and now may have more, is not at its end; one that has had as many as it now may have, is. */
 export function goingOn({ epochs }: ScheduleOptions, state: RunState): RunState {
     const { stopped, ...schedule } = state.schedule;
+    if (stopped === undefined && schedule.epoch >= epochs) {
+        return { ...state, schedule: { ...schedule, stopped: { reason: 'all epochs', epoch: schedule.epoch } }, step: 0, counted: 0, totals: noTotals, skipped: 0 };
+    }
     return stopped?.reason === 'all epochs' && schedule.epoch < epochs ? { ...state, schedule } : state;
 }
