@@ -8,7 +8,9 @@ import type { Input } from '../language/evaluation/input.js';
 import { shownAtom } from '../language/evaluation/show.js';
 import { cutText } from '../language/program/show-value.js';
 import { readCommandInput } from '../language/program/typed-input.js';
+import { Float } from '../language/values/atom.js';
 import { RaspError } from '../language/values/error.js';
+import { capText } from '../transformer/files/card-text.js';
 import { configFile } from '../transformer/files/config-file.js';
 import { MissingModelFile, ModelFileError } from '../transformer/files/model-file-error.js';
 import { readModelFolder } from '../transformer/files/model-folder.js';
@@ -18,6 +20,7 @@ import { decodeOutputs } from '../transformer/model/decode-outputs.js';
 import { Tokenizer } from '../transformer/model/model-input.js';
 import type { CompiledModel } from '../transformer/model/transformer.js';
 import type { TrainedModel } from '../transformer/training/trained-model.js';
+import { jobIn } from '../transformer/runtime/checkpoint-file.js';
 import { deviceChoices } from '../transformer/runtime/messages.js';
 import type { DeviceChoice } from '../transformer/runtime/messages.js';
 import type { Answers } from './batch-answers.js';
@@ -121,7 +124,10 @@ async function readModel(terminal: Terminal, folder: string, open: OpenRunner, o
         return { model: { ...compiled, outputSize: compiled.transformer.outputSize }, ready: (at, device, signal) => readyRunner(at, compiled, device, open, signal) };
     } catch (error) {
         if (error instanceof ModelFileError || error instanceof FolderRefused) {
-            complain(terminal, error instanceof MissingModelFile ? `${folder} is no compiled or trained model: it has no ${error.file}`
+            const at = resolve(terminal.cwd, folder);
+            const job = error instanceof MissingModelFile ? await jobIn(at) : undefined;
+            complain(terminal, job !== undefined ? `${folder}: this training is not finished: rasp train FILE ${job.sop} -o ${folder} --resume goes on with it`
+                : error instanceof MissingModelFile ? `${folder} is no compiled or trained model: it has no ${error.file}`
                 : error instanceof ModelFileError ? `${folder}/${error.message}` : error.message);
             return undefined;
         }
@@ -151,8 +157,10 @@ async function applyOnce(terminal: Terminal, model: Answering, runner: ModelRunn
         terminal.out(`${compactJson(answer)}\n`);
         return exitCodes.ok;
     }
+    const { decoding } = model;
+    const capped = decoding.kind === 'argmax' && [...answer.values].some(given => typeof given !== 'string' && Number(given instanceof Float ? given.value : given) === decoding.cap) ? decoding.cap : undefined;
     const value = printable(cutText(`[${answer.values.map(shownAtom).join(', ')}]`, 2_000));
-    terminal.out(alignResults([{ label: `${model.name}(${inputText(input)})`, value, type: `${answer.type}   ${runner.device}`, drawing: [] }], terminal.colours.out, ''));
+    terminal.out(alignResults([{ label: `${model.name}(${inputText(input)})`, value, type: `${answer.type}   ${runner.device}${capped === undefined ? '' : `   ${capText(capped)}`}`, drawing: [] }], terminal.colours.out, ''));
     return exitCodes.ok;
 }
 

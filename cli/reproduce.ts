@@ -6,6 +6,7 @@ import examples from '../examples/paper_examples.rasp';
 import type { Experiment } from '../transformer/training/data/paper-tasks.js';
 import { cellsOf, experiments, jobOf, runName, runsOf, scales } from '../transformer/training/experiments.js';
 import type { CellRun, Scale } from '../transformer/training/experiments.js';
+import { percent } from '../transformer/training/percent.js';
 import { readDevice } from './apply.js';
 import { headsPicture } from './reproduce-picture.js';
 import { experimentText, pictureOf } from './reproduce-text.js';
@@ -16,7 +17,6 @@ import { complain, counted, exitCodes } from './terminal.js';
 import type { Terminal } from './terminal.js';
 import { openDriver } from './train.js';
 import type { OpenDriver } from './train.js';
-import { percent } from './train-text.js';
 
 /** The options as typed. */
 export interface ReproduceOptions {

@@ -27,7 +27,7 @@ export function addTrain(program: Command, terminal: Terminal, end: (exitCode: n
         .option('--lr <x>', 'the learning rate of Adam (default: 0.0003)')
         .option('--decay <x>', 'what the learning rate is multiplied by after each epoch (default: 0.98)')
         .option('--seed <n>', 'of data and first parameters (default: 0)')
-        .option('--resume', 'go on with the training in the folder, options that are not given being as they were; begin where there is none')
+        .option('--resume', 'go on with the training in the folder, options that are not given being as they were')
         .option('--device <device>', 'what trains: auto, cpu or webgpu', 'auto')
         .option('--json', 'print a line of JSON for each epoch, and one for the result')
         .addHelpText('after', help)
@@ -39,14 +39,17 @@ export function addTrain(program: Command, terminal: Terminal, end: (exitCode: n
 
 const help = `
 Examples:
+  rasp train examples/paper_examples.rasp reverse -o small --alphabet abcde --lengths 1..10 --size 8000/400/1000 --d-model 64 --lr 0.001 --epochs 10
   rasp train examples/paper_examples.rasp reverse -o reverse-trained
   rasp train examples/paper_examples.rasp hist_bos --bos --classes-cap 10 -o hist --lengths 1..30 --d-model 64
   rasp train examples/paper_examples.rasp reverse -o reverse-trained --resume --epochs 120
 
+The first takes about a minute on two cores. The second is as in the paper, for a GPU: on two cores hours.
 Ctrl+C, SIGTERM and the end of the terminal stop with a checkpoint; one is also written each minute and after each
 epoch. --resume gives the same bytes as a training that was not stopped, on the same device.
 Needs the package onnxruntime-node: docs/training.md.
-attention matches: the mean attention on the positions that selectors select, for the head that follows each best.
+attention matches: the mean attention on the positions that selectors select, for the head that follows each best;
+selectors that select everything are left out of it.
 The folder holds model.onnx, model.safetensors, config.json, labels.json and a README.md; rasp apply runs it.
 It ends with 0 when the model is written, 1 when it cannot be trained or the loss is no number any more.
 `;

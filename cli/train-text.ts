@@ -1,17 +1,26 @@
 import { limitText } from '../language/limits.js';
-import { meanMatch } from '../transformer/training/attention-match.js';
+import { meanMatch, selectsAll } from '../transformer/training/attention-match.js';
 import type { SelectorMatch } from '../transformer/training/attention-match.js';
+import { percent } from '../transformer/training/percent.js';
 import type { TrainingJob } from '../transformer/training/training-job.js';
 import { lossOf } from '../transformer/training/training-run.js';
 import type { EpochRecord } from '../transformer/training/training-run.js';
+import { leftOutText } from '../transformer/training/data/failed-inputs.js';
+import type { Device } from '../transformer/runtime/model-runtime.js';
 import type { OpenedRun, RunProgress, RunResult } from '../transformer/runtime/training-messages.js';
 import { alignResults } from './results-text.js';
+
+/** The device, with why it is no GPU where that was tried. */
+export function deviceText({ name, note }: Device): string {
+    return note === undefined ? name : `${name}, as ${note}`;
+}
 
 /** What is trained, as a line or two before the first epoch. */
 export function beginningText({ sop, model, attentionWeight, data }: TrainingJob, info: OpenedRun, device: string): string {
     const supervised = attentionWeight === 0 ? 'attention free' : `${limitText(info.supervised.length)} head${info.supervised.length === 1 ? '' : 's'} supervised`;
     const left = info.leftOut.length === 0 ? '' : `\nno head for ${info.leftOut.join(', ')}: the model is smaller than the program`;
-    const failing = info.failing.count === 0 ? '' : `\nskipping inputs on which ${sop} fails: ${limitText(info.failing.count)} of ${limitText(info.failing.examples)} that were looked at`;
+    const leftOut = leftOutText(info.failing, data.lengths);
+    const failing = leftOut === undefined ? '' : `\n${sop} ${leftOut}`;
     return `training ${sop}: ${model.nLayers} layer${model.nLayers === 1 ? '' : 's'}, ${model.nHeads} head${model.nHeads === 1 ? '' : 's'}, d_model ${model.dModel}, ${limitText(info.parameters)} parameters, ${limitText(info.classes.length)} classes, ${supervised}, lengths ${data.lengths.least}..${data.lengths.most}, ${limitText(info.steps)} steps of ${limitText(info.batchSize)} an epoch, on ${device}${left}${failing}`;
 }
 
@@ -41,7 +50,7 @@ export function resultText({ test, tested, matches, state }: RunResult, name: st
     return alignResults([
         line(name, percent(test.accuracy), `right on ${limitText(tested)} test inputs`),
         line('cross-entropy', test.crossEntropy.toPrecision(3)),
-        ...(mean === undefined ? [] : [line('attention matches', mean.mass.toFixed(3), `on selected positions; correlation ${mean.correlation.toFixed(3)}`)]),
+        ...(mean === undefined ? [] : [line('attention matches', mean.mass.toFixed(3), `on selected positions; correlation ${mean.correlation.toFixed(3)}${matches.some(selectsAll) ? '; the mean, without those that select everything' : ''}`)]),
         ...matches.map(match => line(match.selector, match.best.mass.toFixed(3), matchType(match))),
         line('epochs', String(state.history.length), timeText(state.seconds)),
         line('written to', out)
@@ -49,13 +58,8 @@ export function resultText({ test, tested, matches, state }: RunResult, name: st
 }
 
 function matchType({ best, supervised, chance }: SelectorMatch): string {
-    const own = supervised === undefined ? '' : supervised.layer === best.layer && supervised.head === best.head ? ', as supervised' : `; supervised was layer ${supervised.layer + 1} head ${supervised.head + 1}: ${supervised.mass.toFixed(3)}`;
-    return `layer ${best.layer + 1} head ${best.head + 1}${own}; correlation ${best.correlation.toFixed(3)}; even attention: ${chance.toFixed(3)}`;
-}
-
-/** Never 100% of what is not all right. */
-export function percent(part: number): string {
-    return `${(Math.floor(part * 10_000) / 100).toFixed(2)}%`;
+    const own = supervised === undefined ? '' : supervised.layer === best.layer && supervised.head === best.head ? ', as supervised' : `; supervised was layer ${supervised.layer + 1}, head ${supervised.head + 1}: ${supervised.mass.toFixed(3)}`;
+    return `layer ${best.layer + 1}, head ${best.head + 1}${own}; correlation ${best.correlation.toFixed(3)}; even attention: ${chance.toFixed(3)}`;
 }
 
 function timeText(seconds: number): string {

@@ -48,7 +48,7 @@ export type TrainOpenAnswer = ({ readonly ok: true } & TrainTarget) | { readonly
 
 /** What would be trained; or the field with what is wrong in it. */
 export type TrainCheckAnswer =
-    | { readonly ok: true; readonly tokens: string; readonly parameters: number; readonly classes: number; readonly stepsPerEpoch: number; /** What to consider, such as heads that are missing for selectors. */ readonly notes: readonly string[] }
+    | { readonly ok: true; readonly tokens: string; readonly parameters: number; readonly classes: number; /** Whether not all inputs were looked at for classes, so that there may be more. */ readonly classesAreLeast?: boolean; readonly stepsPerEpoch: number; /** What to consider, such as heads that are missing for selectors. */ readonly notes: readonly string[] }
     | { readonly ok: false; readonly field?: TrainField; readonly message: string };
 
 export type TrainQuestion =

@@ -2,16 +2,21 @@ import { cost } from '../../language/cost/cost.js';
 import type { SOp } from '../../language/graph/nodes.js';
 import { limitText } from '../../language/limits.js';
 import { alphabetSummary } from '../../transformer/model/alphabet-text.js';
-import { trainedCount } from '../../transformer/training/encoder-parameters.js';
+import { capDoesNothing } from '../../transformer/training/data/class-table.js';
+import { leftOutText } from '../../transformer/training/data/failed-inputs.js';
 import { jobProblem } from '../../transformer/training/job-options.js';
-import { prepareJob } from '../../transformer/training/training-job.js';
+import { prepareJob, savedCount } from '../../transformer/training/training-job.js';
 import type { OpenedSop, Prepared, PreparedJob, TrainingJob } from '../../transformer/training/training-job.js';
 import type { TrainCheckAnswer, TrainRefusal } from '../protocol/train.js';
 import { sentence } from './train-choices.js';
 
-/** Inputs on which classes are looked for while choices are typed, and about how many pairs of positions they may have together. */
-const mostSampled = 40;
-const mostPairs = 200_000;
+/**
+ * What is looked at for classes while choices are typed, about 50 ms of it: positions, where each input costs as much as
+ * some more, and pairs of positions, which decide where inputs are long.
+ */
+const mostPositions = 20_000;
+const positionsOfInput = 10;
+const mostPairs = 2_000_000;
 /** Inputs on which failures are counted once a training is refused for them. */
 const countedFailures = 2_000;
 
@@ -21,16 +26,17 @@ export function checkJob(job: TrainingJob, opened: OpenedSop): TrainCheckAnswer 
     if (problem !== undefined) {
         return { ok: false, field: problem.option, message: sentence(problem.message) };
     }
-    const sample = Math.max(1, Math.min(mostSampled, Math.floor(mostPairs / job.data.lengths.most ** 2)));
+    const { lengths: { most }, sizes } = job.data;
+    const sample = Math.max(1, Math.floor(Math.min(mostPositions / (positionsOfInput + most), mostPairs / most ** 2)));
     const prepared = preparedOn(job, opened, sample);
     if (!prepared.ok) {
         return { ok: false, message: sentence(prepared.message) };
     }
-    const { dataset, shape } = prepared.value;
+    const { dataset } = prepared.value;
     const failing = failingRefusal(job, prepared.value);
     return failing !== undefined ? { ok: false, message: failing.refused, ...(failing.field === undefined ? {} : { field: failing.field }) } : {
-        ok: true, tokens: alphabetSummary(job.data.alphabet), parameters: trainedCount(shape),
-        classes: dataset.classes.values.length, stepsPerEpoch: dataset.steps('train'), notes: notesOn(job, opened.node, prepared.value)
+        ok: true, tokens: alphabetSummary(job.data.alphabet), parameters: savedCount(prepared.value),
+        classes: dataset.classes.values.length, ...(sample < sizes.train ? { classesAreLeast: true } : {}), stepsPerEpoch: dataset.steps('train'), notes: notesOn(job, opened.node, prepared.value)
     };
 }
 
@@ -60,12 +66,13 @@ function notesOn({ model, attentionWeight, data }: TrainingJob, node: SOp, { sel
     const { layers, sharedHeads } = cost(node);
     const left = dataset.supervision.leftOut.map(({ selector }) => selectorNames.get(selector.shared) ?? 'a selector');
     const other = [sizeNote(model.nLayers, Math.max(1, layers), 'layer'), sizeNote(model.nHeads, Math.max(1, sharedHeads), 'head')].filter(note => note !== undefined);
-    const { count, examples } = dataset.sampled;
+    const failing = data.skipsFailing === true ? leftOutText(dataset.sampled, data.lengths) : undefined;
     return [
         ...other.length === 0 ? [] : [`The cost predicts that it needs ${other.join(', and ')}.`],
         ...left.length === 0 ? [] : [`No head for ${left.join(', ')}: the model is smaller than the program.`],
         ...attentionWeight > 0 && layers === 0 ? ['The program has no selectors: there is no attention to supervise.'] : [],
-        ...count > 0 && data.skipsFailing === true ? [`The s-op fails on ${limitText(count)} of ${limitText(examples)} inputs that were tried; such inputs are skipped.`] : []
+        ...failing === undefined ? [] : [`The s-op ${failing}.`],
+        ...capDoesNothing(data.classes?.cap, dataset.classes.values) ? ['The cap does nothing: no value is a number.'] : []
     ];
 }
 

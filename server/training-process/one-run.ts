@@ -3,6 +3,7 @@ import type { Training, TrainingDriver } from '../../transformer/runtime/trainin
 import { CheckpointRefused, findCheckpoint, jobIn } from '../../transformer/runtime/checkpoint-file.js';
 import { FolderLocked } from '../../transformer/runtime/folder-lock.js';
 import { WorkerGone } from '../../transformer/runtime/worker-process.js';
+import { leftOutText } from '../../transformer/training/data/failed-inputs.js';
 import type { TrainingJob } from '../../transformer/training/training-job.js';
 import type { CompileDevice } from '../protocol/compile.js';
 import type { RunReport } from '../protocol/train.js';
@@ -164,7 +165,9 @@ export class OneRun {
     }
 
     private async follow(training: Training): Promise<void> {
-        this.set(withStatus(this.report, 'training', training.info.note === undefined ? undefined : sentence(training.info.note)));
+        const failing = leftOutText(training.info.failing, this.job.data.lengths);
+        const told = [training.info.note, failing === undefined ? undefined : `the s-op ${failing}`].flatMap(text => (text === undefined ? [] : [sentence(text)]));
+        this.set(withStatus(this.report, 'training', told.length === 0 ? undefined : told.join(' ')));
         try {
             const end = await training.train();
             if (end.kind === 'paused') {

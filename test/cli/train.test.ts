@@ -33,15 +33,16 @@ interface Setting {
     readonly colours?: boolean;
     readonly signal?: StopSignal;
     readonly onOut?: (text: string) => void;
+    readonly now?: () => number;
 }
 
-async function run(name: string, options: Partial<TrainOptions> = {}, { colours = false, signal = new StopSignal(), onOut = () => undefined }: Setting = {}): Promise<Printed> {
+async function run(name: string, options: Partial<TrainOptions> = {}, { colours = false, signal = new StopSignal(), onOut = () => undefined, now }: Setting = {}): Promise<Printed> {
     let out = '';
     let err = '';
     const code = await train({
         cwd, colours: { out: false, err: colours }, out: text => { out += text; onOut(text); }, err: text => { err += text; },
         readStdin: () => Promise.resolve(new Uint8Array())
-    }, 'p.rasp', name, { ...base, ...options }, () => new TrainingDriver(fork, script), () => ({ signal, close: () => undefined }));
+    }, 'p.rasp', name, { ...base, ...options }, () => new TrainingDriver(fork, script), () => ({ signal, close: () => undefined }), now);
     return { code, out, err };
 }
 
@@ -61,8 +62,8 @@ describe.runIf(hasPackage)('a training', () => {
         expect(told[0]).toMatch(/^training reverse: 2 layers, 1 head, d_model 16, [\d,]+ parameters, 3 classes, 2 heads supervised, lengths 1\.\.5, 10 steps of 20 an epoch, on CPU$/);
         expect(told.slice(1, 4).map(line => /^epoch \d\/3 {2}loss [\d.]+ {2}attention error \S+ {2}accuracy [\d.]+% {2}validation [\d.]+ {2}[\d.]+%/.test(line))).toEqual([true, true, true]);
         expect(told[4]).toMatch(/^reverse +=\s+[\d.]+% +right on 40 test inputs$/);
-        expect(out).toMatch(/attention matches += \d\.\d{3} +on selected positions; correlation -?\d\.\d{3}\n/);
-        expect(out).toMatch(/select\(indices, .*, ==\) += \d\.\d{3} +layer \d head 1.*even attention: 0\.\d{3}\n/);
+        expect(out).toMatch(/attention matches += \d\.\d{3} +on selected positions; correlation -?\d\.\d{3}; the mean, without those that select everything\n/);
+        expect(out).toMatch(/select\(indices, .*, ==\) += \d\.\d{3} +layer \d, head 1.*even attention: 0\.\d{3}\n/);
         expect(readdirSync(join(cwd, 'told/reverse')).toSorted()).toEqual(['README.md', 'checkpoint.previous.safetensors', 'checkpoint.safetensors', 'config.json', 'labels.json', 'model.onnx', 'model.safetensors', 'training.json']);
         const model = readTrainedFolder(await readFolder(join(cwd, 'told/reverse')));
         expect(model).toMatchObject({ name: 'reverse', source: 'reverse = flip(tokens);', maxLength: 5, shape: { outputSize: 3 } });
@@ -105,6 +106,45 @@ describe.runIf(hasPackage)('a training', () => {
         }
     });
 
+    test('that has had as many epochs as it may have is written as it is', async () => {
+        await run('reverse', { out: 'had' });
+        const { code, out, err } = await run('reverse', { out: 'had', resume: true, epochs: '2' });
+        expect({ code, err }).toEqual({ code: 0, err: 'rasp: 3 epochs are done already: the model is written as it is\n' });
+        expect(out).not.toContain('epoch ');
+    });
+
+    test.each<[own: Partial<TrainOptions>, said: string]>([
+        [{ lr: '0.1' }, '--lr is 0.1; the training there has 0.003'],
+        [{ alphabet: 'ab' }, '--alphabet is ab; the training there has abc'],
+        [{ classesCap: '3' }, '--classes-cap is 3; the training there has none'],
+        [{ dModel: '8' }, '--d-model is 8; the training there has 16']
+    ])('does not go on with another %o', async (own, said) => {
+        if (!existsSync(join(cwd, 'same'))) {
+            await run('reverse', { out: 'same', epochs: '1' });
+        }
+        expect(await run('reverse', { out: 'same', resume: true, ...own })).toEqual({ code: 1, out: '', err: `rasp: same: ${said}\n` });
+    });
+
+    test('counts the parameters of the model that is saved, and says what a cap does', async () => {
+        const { out } = await run('counts', { out: 'saved', classesCap: '2', epochs: '1' });
+        const card = readFileSync(join(cwd, 'saved/README.md'), 'utf8');
+        expect(/([\d,]+) parameters/.exec(out)?.[1]).toBe(/parameters \| ([\d,]+),/.exec(card)?.[1]);
+        expect(card).toContain('2 stands for 2 and more');
+        expect((await run('reverse', { out: 'uncapped', classesCap: '2', epochs: '1' })).err).toBe('rasp: --classes-cap does nothing: no value of reverse is a number\n');
+    });
+
+    test('that is not finished is no model yet', async () => {
+        mkdirSync(join(cwd, 'unfinished'));
+        writeFileSync(join(cwd, 'unfinished/checkpoint.safetensors'), readFileSync(join(cwd, 'had/checkpoint.safetensors')));
+        expect((await applied('unfinished', 'abc')).err).toBe('rasp: unfinished: this training is not finished: rasp train FILE reverse -o unfinished --resume goes on with it\n');
+    });
+
+    test('tells where no line can be written over every half minute how far it is', async () => {
+        let time = 0;
+        const { err } = await run('reverse', { out: 'plain', epochs: '1' }, { now: () => time += 40_000 });
+        expect(err).toMatch(/^epoch 1\/1 {2}step 10\/10 {2}loss [\d.]+ {2}accuracy [\d.]+%.*\n$/);
+    });
+
     test('shows on a terminal how far it is', async () => {
         const { err } = await run('reverse', { out: 'shown', epochs: '1' }, { colours: true });
         expect(err).toMatch(/^\repoch 1\/1 {2}step \d+\/10 {2}loss [\d.]+ {2}accuracy [\d.]+%.*\u001b\[K[^]*\r\u001b\[K$/);
@@ -117,11 +157,11 @@ describe.runIf(hasPackage)('a training', () => {
     });
 
     test('skips inputs on which the s-op fails only when told', async () => {
-        expect((await run('picky', { out: 'picky' })).err).toMatch(/^rasp: `picky` fails on \d+ of \d+ sampled inputs; the first is .*\n$/);
+        expect((await run('picky', { out: 'picky' })).err).toMatch(/^rasp: `picky` fails on \d+ of \d+ sampled inputs; the first is .*\. --skip-failing leaves such inputs out\n$/);
         expect(existsSync(join(cwd, 'picky/checkpoint.safetensors'))).toBe(false);
         const { code, out } = await run('picky', { out: 'picky', skipFailing: true });
         expect(code).toBe(0);
-        expect(out).toMatch(/skipping inputs on which picky fails: \d+ of 200 that were looked at\n/);
+        expect(out).toMatch(/\npicky fails on \d+ of 200 inputs that were tried; those are left out: lengths 1\.\.3 remain\n/);
         expect(out).toMatch(/epoch 1\/3 .* \d+ skipped/);
     });
 
@@ -171,6 +211,8 @@ describe.runIf(hasPackage)('a training', () => {
 describe('what cannot be trained is told', () => {
     test.each([
         ['reverse', { lengths: 'x' }, 2, '--lengths takes a range such as 1..100, or one length; found x'],
+        ['reverse', { lengths: '5..2' }, 2, '--lengths 5..2 runs backwards; write 2..5'],
+        ['reverse', { resume: true }, 1, 'there is no training in out to go on with; leave out --resume to begin one'],
         ['reverse', { size: '10/20' }, 2, '--size takes the number of inputs to train, to validate and to test, such as 50000/1000/1000; found 10/20'],
         ['reverse', { epochs: '0' }, 2, '--epochs takes a whole number from 1; found 0'],
         ['reverse', { lr: 'fast' }, 2, '--lr takes a number from 0; found fast'],
@@ -187,7 +229,6 @@ describe('what cannot be trained is told', () => {
 
     test.runIf(hasPackage)('what the data or the model are refused for', async () => {
         expect((await run('reverse', { heads: '3', out: 'x1' })).err).toBe('rasp: 3 heads cannot share 16 dimensions: d_model must be a multiple of the number of heads\n');
-        expect((await run('reverse', { lengths: '5..2', out: 'x2' })).err).toContain('the longest length is 2');
         expect((await run('reverse', { lr: '0', out: 'x3' })).err).toContain('the learning rate is 0');
     });
 

@@ -6,11 +6,28 @@ import { exampleIds } from './card-snippet.js';
 
 /** Runs an input, in a shell: as it is typed, or where RASP has no way to write a token, as JSON. */
 export function exampleCommand(model: Pick<CompiledModel, 'alphabet' | 'maxLength'>): string {
-    const items = exampleIds(model).map(id => model.alphabet[id]).filter(value => value !== undefined);
-    const quoted = (write: (value: TypedValue) => string): string => `'${`[${items.map(write).join(', ')}]`.replaceAll("'", "'\\''")}'`;
+    const items = exampleItems(model);
     const isTyped = items.every(({ value }) => typeof value !== 'string' || !/["\r\n]/.test(value));
-    return isTyped ? `rasp apply . --input ${quoted(value => (value.type === 'string' ? `"${value.value}"` : atomRepr(atomOf(value))))}`
-        : `printf '%s\\n' ${quoted(({ type, value }) => (type === 'float' ? atomRepr(atomOf({ type, value })) : JSON.stringify(value)))} | rasp apply .`;
+    return isTyped ? `rasp apply . --input ${quoted(items, value => (value.type === 'string' ? `"${value.value}"` : atomRepr(atomOf(value))))}`
+        : `printf '%s\\n' ${exampleJson(model)} | rasp apply .`;
+}
+
+/** The example's input as a list in JSON, quoted for a shell. */
+export function exampleJson(model: Pick<CompiledModel, 'alphabet' | 'maxLength'>): string {
+    return quoted(exampleItems(model), ({ type, value }) => (type === 'float' ? atomRepr(atomOf({ type, value })) : JSON.stringify(value)));
+}
+
+function exampleItems(model: Pick<CompiledModel, 'alphabet' | 'maxLength'>): TypedValue[] {
+    return exampleIds(model).map(id => model.alphabet[id]).filter(value => value !== undefined);
+}
+
+function quoted(items: readonly TypedValue[], write: (value: TypedValue) => string): string {
+    return `'${`[${items.map(write).join(', ')}]`.replaceAll("'", "'\\''")}'`;
+}
+
+/** What the last class of capped numbers is. */
+export function capText(cap: number): string {
+    return `${cap} stands for ${cap} and more`;
 }
 
 export function count(n: number): string {

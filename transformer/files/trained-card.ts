@@ -1,9 +1,11 @@
 import { atomRepr, shortText } from '../../language/values/python-text.js';
 import { atomOf } from '../model/typed-values.js';
 import { trainedCount } from '../training/encoder-parameters.js';
-import { meanMatch } from '../training/attention-match.js';
+import { percent } from '../training/percent.js';
+import { meanMatch, selectsAll } from '../training/attention-match.js';
+import type { HeadMatch } from '../training/attention-match.js';
 import type { TrainedFigures, TrainedModel } from '../training/trained-model.js';
-import { count, exampleCommand, fenced, inCode, inLine, wholeProgram } from './card-text.js';
+import { capText, count, exampleCommand, exampleJson, fenced, inCode, inLine, wholeProgram } from './card-text.js';
 
 /** The model card of a trained model: what it learned from what, how well, and how it is loaded. */
 export function writeTrainedCard(model: TrainedModel, figures: TrainedFigures): string {
@@ -27,7 +29,7 @@ It was trained, not compiled: it may be wrong. On ${count(figures.sizes.test)} i
 | d_model, d_mlp | ${shape.dModel}, ${shape.dMlp} |
 | positions | ${shape.positions} |
 | parameters | ${count(trainedCount(shape))}, float32 |
-| outputs | ${count(shape.outputSize)}, read by the largest; ${shortText(decoding.values.map(value => inLine(atomRepr(atomOf(value)))).join(', '), 200)} |
+| outputs | ${count(shape.outputSize)}, read by the largest; ${shortText(decoding.values.map(value => inLine(atomRepr(atomOf(value)))).join(', '), 200)}${decoding.cap === undefined ? '' : `; ${capText(decoding.cap)}`} |
 
 Post-norm encoder as PyTorch's \`nn.TransformerEncoder\` without dropout: token embeddings and positions are added; each layer is multi-head attention, a residual connection and layer norm, a feed-forward part of one hidden layer of ReLUs, a residual connection and layer norm${shape.order === 'interleaved' ? '' : ` (${shape.order})`}; a linear read-out.
 
@@ -41,36 +43,38 @@ ${matchText(figures)}
 - \`model.onnx\`: inputs \`tokens\` (int64 [batch, n], ids without BOS) and \`mask\` (bool [batch, n], false where padded); outputs \`logits\` and \`attention.<layer>\`.
 - \`model.safetensors\`: the weights, with the parameter names and shapes of TransformerLens.
 - \`config.json\`: sizes, the alphabet in the order of token ids, and the value that each output stands for.
-- \`labels.json\`: the selector of each head that was supervised.
+- \`labels.json\`: the selector of each head that was supervised, both counted from 0 as in the names of tensors.
 - \`training.json\`: the losses and accuracies of each epoch.${figures.hasCheckpoint ? ' \`checkpoint.safetensors\`: what training goes on from.' : ''}
 
 ## Running it
 
     ${exampleCommand(model)}
 
-With numpy alone, \`examples/load_model.py\` of RASP for VS Code runs it from \`config.json\` and \`model.safetensors\`, for inputs as they are typed.
+With numpy alone, from \`config.json\` and \`model.safetensors\`, with \`examples/load_model.py\` from the repository of RASP for VS Code:
+
+    python3 load_model.py . ${exampleJson(model)}
 `;
 }
 
+/** Counted from 1, as RASP counts layers. */
+function headText({ layer, head }: HeadMatch): string {
+    return `layer ${layer + 1}, head ${head + 1}`;
+}
+
 function matchText({ matches }: TrainedFigures): string {
-    const mean = meanMatch(matches);
-    if (mean === undefined) {
+    if (matches.length === 0) {
         return '';
     }
-    const rows = matches.map(({ selector, best, supervised, chance }) => `| \`${inCode(shortText(selector, 80))}\` | ${best.layer}, ${best.head} | ${best.mass.toFixed(3)} | ${best.correlation.toFixed(3)} | ${chance.toFixed(3)} | ${supervised === undefined ? '' : `${supervised.layer}, ${supervised.head}: ${supervised.mass.toFixed(3)}, ${supervised.correlation.toFixed(3)}`} |`);
+    const mean = meanMatch(matches);
+    const meanText = mean === undefined ? 'There is no mean: every selector selects everything.' : `Mean${matches.some(selectsAll) ? ', selectors that select everything left out' : ''}: mass ${mean.mass.toFixed(3)}, correlation ${mean.correlation.toFixed(3)}.`;
+    const rows = matches.map(({ selector, best, supervised, chance }) => `| \`${inCode(shortText(selector, 80))}\` | ${headText(best)} | ${best.mass.toFixed(3)} | ${best.correlation.toFixed(3)} | ${chance.toFixed(3)} | ${supervised === undefined ? '' : `${headText(supervised)}: ${supervised.mass.toFixed(3)}, ${supervised.correlation.toFixed(3)}`} |`);
     return `## Attention beside the selectors
 
-Mass is the mean attention on positions that the selector selects, correlation that of attention and selector over all cells; both for the head of the model that follows the selector best. Even attention would have the mass in the column "even". Mean: mass ${mean.mass.toFixed(3)}, correlation ${mean.correlation.toFixed(3)}.
+Mass is the mean attention on positions that the selector selects, correlation that of attention and selector over all cells; both for the head of the model that follows the selector best. Even attention would have the mass in the column "even". ${meanText}
 
-| selector | best head (layer, head) | mass | correlation | even | supervised |
+| selector | best head | mass | correlation | even | supervised |
 |---|---|---|---|---|---|
 ${rows.join('\n')}
 
 `;
-}
-
-function percent(part: number): string {
-    // Never 100% of what is not all right.
-    const text = (100 * part).toFixed(2);
-    return `${part < 1 && text === '100.00' ? '99.99' : text}%`;
 }

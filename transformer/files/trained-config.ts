@@ -33,7 +33,7 @@ export function writeTrainedConfig({ name, source, program, alphabet, maxLength,
   "max_length": ${maxLength},
   "alphabet": ${listJson(alphabet.map(typedValueJson), '  ')},
   "decoding": {
-    "kind": "${decoding.kind}",
+    "kind": "${decoding.kind}",${decoding.cap === undefined ? '' : `\n    "cap": ${decoding.cap},`}
     "values": ${listJson(decoding.values.map(typedValueJson), '    ')}
   }${programJson(program)}
 }
@@ -75,10 +75,11 @@ export function readTrainedConfig(bytes: Uint8Array): TrainedConfig {
     const decoding = config.member('decoding');
     decoding.member('kind').oneOf(['argmax']);
     const program = readProgram(config);
+    const cap = decoding.member('cap');
     return {
         name: config.member('name').text(limits.statementLength), source: config.member('source').text(limits.programLength), ...(program === undefined ? {} : { program }), alphabet, maxLength, shape,
         ...(before === 0 ? {} : { bos: readBos(bosJson, alphabet.length) }),
-        decoding: { kind: 'argmax', values: decoding.member('values').items(shape.outputSize, shape.outputSize).map(readValue) }
+        decoding: { kind: 'argmax', values: decoding.member('values').items(shape.outputSize, shape.outputSize).map(readValue), ...(cap.value === undefined ? {} : { cap: cap.int(1, Number.MAX_SAFE_INTEGER) }) }
     };
 }
 

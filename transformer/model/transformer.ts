@@ -75,7 +75,7 @@ export interface TypedValue {
 /** How the outputs at a position are read. */
 export type Decoding =
     /** The largest of the outputs: its index names the value. */
-    | { readonly kind: 'argmax'; readonly values: readonly TypedValue[] }
+    | { readonly kind: 'argmax'; readonly values: readonly TypedValue[]; /** This number among the values stands for all from it on. */ readonly cap?: number }
     /** One output: the value whose code is nearest to it. Codes ascend; where there are none, the values are numbers and their own codes. */
     | { readonly kind: 'nearest'; readonly values: readonly TypedValue[]; readonly codes?: readonly number[] };
 

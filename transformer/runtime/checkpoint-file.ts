@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limitText } from '../../language/limits.js';
 import { ModelFileError } from '../files/model-file-error.js';
@@ -162,6 +162,12 @@ export async function jobIn(folder: string): Promise<TrainingJob | undefined> {
         }
     }
     return undefined;
+}
+
+/** Whether a folder holds a training, whole or damaged. */
+export async function holdsTraining(folder: string): Promise<boolean> {
+    const files = await Promise.all([checkpointFile, previousCheckpointFile].map(file => stat(join(folder, file)).catch(unlessMissing)));
+    return files.some(file => file !== undefined);
 }
 
 async function readOrNone(path: string): Promise<Uint8Array | undefined> {

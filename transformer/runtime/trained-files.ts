@@ -2,6 +2,7 @@ import { programTexts } from '../../language/program/program-texts.js';
 import { mostProgram } from '../files/config-file.js';
 import type { Folder } from '../files/model-folder.js';
 import { writeTrainedFolder } from '../files/trained-folder.js';
+import type { TypedValue } from '../model/transformer.js';
 import { openSop } from '../training/training-job.js';
 import type { TrainingJob } from '../training/training-job.js';
 import { withoutFreeClasses } from '../training/trained-model.js';
@@ -33,8 +34,13 @@ function modelOf({ job, info, result: { shape, parameters, classes } }: Training
         ...withoutFreeClasses(shape, parameters, classes.length),
         name: sop, source: program?.results.findLast(({ bindings }) => bindings.has(sop))?.statement.text ?? sop, ...(texts === undefined ? {} : { program: texts }),
         alphabet: data.alphabet, maxLength: data.lengths.most, ...(data.bos === undefined ? {} : { bos: data.bos }),
-        decoding: { kind: 'argmax', values: classes }, heads: info.supervised
+        decoding: { kind: 'argmax', values: classes, ...cappedAt(data.classes?.cap, classes) }, heads: info.supervised
     };
+}
+
+/** The cap, where a value reached it. */
+function cappedAt(cap: number | undefined, values: readonly TypedValue[]): { readonly cap?: number } {
+    return cap !== undefined && values.some(({ type, value }) => type !== 'string' && Number(value) === cap) ? { cap } : {};
 }
 
 function figuresOf({ job: { data, schedule, seed, attentionWeight }, device, hasCheckpoint, result: { state, test, matches, batchSize } }: TrainingToWrite): TrainedFigures {

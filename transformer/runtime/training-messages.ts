@@ -3,6 +3,7 @@ import type { SelectorMatch } from '../training/attention-match.js';
 import type { EncoderShape } from '../training/encoder-parameters.js';
 import type { Stopped } from '../training/schedule.js';
 import type { TrainingJob } from '../training/training-job.js';
+import type { Failing } from '../training/data/failed-inputs.js';
 import type { BatchMeans, EpochRecord, RunState } from '../training/training-run.js';
 import type { TypedValue } from '../model/transformer.js';
 import type { DeviceChoice } from './messages.js';
@@ -26,6 +27,7 @@ export interface OpenedRun {
     /** Why it is not the GPU, where `auto` tried that first. */
     readonly noGpu?: string;
     readonly shape: EncoderShape;
+    /** Of the model as it is saved, which has no outputs that no value got. */
     readonly parameters: number;
     readonly batchSize: number;
     /** Steps of an epoch. */
@@ -40,7 +42,7 @@ export interface OpenedRun {
     /** What is to be told of the checkpoint. */
     readonly note?: string;
     /** Inputs on which the s-op fails, of those that were looked at for classes. */
-    readonly failing: { readonly count: number; readonly examples: number };
+    readonly failing: Failing;
 }
 
 export interface RunProgress {

@@ -1,4 +1,4 @@
-import { trainedCount } from '../training/encoder-parameters.js';
+import { savedCount } from '../training/training-job.js';
 import { RoundRobin } from './round-robin.js';
 import type { Turns } from './round-robin.js';
 import { firstLine } from './sessions.js';
@@ -77,11 +77,11 @@ export class TrainingRuns {
         const { prepared: { dataset, shape, selectorNames }, state, note, batchSize } = loop;
         const nameOf = (shared: number): string => selectorNames.get(shared) ?? 'a selector';
         return {
-            device: device.kind, ...(noGpu === undefined ? {} : { noGpu }), shape, parameters: trainedCount(shape), batchSize,
+            device: device.kind, ...(noGpu === undefined ? {} : { noGpu }), shape, parameters: savedCount(loop.prepared), batchSize,
             steps: dataset.steps('train'), classes: dataset.classes.values, state, ...(note === undefined ? {} : { note }),
             supervised: dataset.supervision.heads.map(({ layer, head, selector }) => ({ layer, head, selector: nameOf(selector.shared) })),
             leftOut: dataset.supervision.leftOut.map(({ selector }) => nameOf(selector.shared)),
-            failing: { count: dataset.sampled.count, examples: dataset.sampled.examples }
+            failing: { count: dataset.sampled.count, examples: dataset.sampled.examples, ...(dataset.sampled.remaining === undefined ? {} : { remaining: dataset.sampled.remaining }) }
         };
     }
 

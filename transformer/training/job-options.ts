@@ -154,6 +154,8 @@ function lengthsOf(read: Reader, typed: string | undefined, data: TrainingJob['d
     const [, least, most] = /^\s*(\d{1,6})(?:\.\.(\d{1,6}))?\s*$/.exec(typed) ?? [];
     if (least === undefined) {
         read.wrong('lengths', `takes a range such as 1..100, or one length; found ${shown(typed)}`);
+    } else if (most !== undefined && Number(most) < Number(least)) {
+        read.wrong('lengths', `${typed.trim()} runs backwards; write ${most}..${least}`);
     }
     return { least: Number(least), most: Number(most ?? least) };
 }

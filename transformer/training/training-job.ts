@@ -10,7 +10,7 @@ import { Dataset } from './data/dataset.js';
 import type { DatasetOptions } from './data/dataset-options.js';
 import type { ClassOptions } from './data/class-table.js';
 import type { Supervision } from './data/supervision.js';
-import { shapeProblem } from './encoder-parameters.js';
+import { shapeProblem, trainedCount } from './encoder-parameters.js';
 import type { EncoderShape } from './encoder-parameters.js';
 import { SnapshotHost, textsOf } from './program-snapshot.js';
 import type { ProgramSnapshot } from './program-snapshot.js';
@@ -55,6 +55,11 @@ export interface PreparedJob {
 }
 
 export type Prepared<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+/** How many parameters its model has once it is saved: outputs that no value got so far are left out. */
+export function savedCount({ shape, dataset }: Pick<PreparedJob, 'shape' | 'dataset'>): number {
+    return trainedCount({ ...shape, outputSize: dataset.classes.values.length });
+}
 
 /** Inputs whose targets are held at once, where all heads of a program are looked for. */
 const mostTogether = 16;

@@ -62,7 +62,7 @@ describe('what is wrong with a choice', () => {
         ['alphabet', 'aa', 'The alphabet: the second "a" is a double; name each token once.'],
         ['alphabet', '[]', 'The alphabet must not be empty.'],
         ['lengths', '5-7', 'The range of lengths takes a range such as 1..100, or one length; found 5-7.'],
-        ['lengths', '9..3', 'The longest length is 3; it can be an int from 9 to 8,000.'],
+        ['lengths', '9..3', 'The range of lengths 9..3 runs backwards; write 3..9.'],
         ['size', '100', 'The size of the data takes the number of inputs to train, to validate and to test, such as 50000/1000/1000; found 100.'],
         ['size', '0/1/1', 'The number of train examples is 0; it can be an int from 1 to 5,000,000.'],
         ['classesCap', 'many', 'The largest class takes a whole number from 1; found many.'],
@@ -88,7 +88,7 @@ describe('what is wrong with a choice', () => {
         const said = /^`x` fails on [\d,]+ of [\d,]+ inputs that were tried; the shortest is "\w{4}": .* Skip inputs on which it fails, or choose another alphabet or other lengths\.$/;
         expect(session.check(choices)).toMatchObject({ ok: false, field: 'skipFailing', message: expect.stringMatching(said) as string });
         expect(await session.start(choices, 'cpu')).toMatchObject({ field: 'skipFailing', refused: expect.stringMatching(said) as string });
-        expect(session.check({ ...choices, skipFailing: true })).toMatchObject({ ok: true, notes: [expect.stringContaining('such inputs are skipped')] });
+        expect(session.check({ ...choices, skipFailing: true })).toMatchObject({ ok: true, notes: [expect.stringMatching(/^The s-op fails on [\d,]+ of 1,000 inputs that were tried; those are left out: lengths 1\.\.3 remain\.$/)] });
         expect(existsSync(join(files, 'runs')) ? readdirSync(join(files, 'runs')) : []).toEqual([]);
     });
 });
@@ -102,9 +102,16 @@ describe('what would be trained', () => {
     test.each<[own: Partial<TrainChoices>, notes: string[]]>([
         [{}, []],
         [{ layers: '1' }, ['The cost predicts that it needs 2 layers, not 1.', 'No head for select(indices, length - 1 - indices, ==): the model is smaller than the program.']],
+        [{ classesCap: '3' }, ['The cap does nothing: no value is a number.']],
         [{ layers: '3', heads: '2' }, ['The cost predicts that it needs 2 layers, not 3, and 1 head, not 2.']]
     ])('%j', (own, notes) => {
         const { session, choices } = opened(reverse);
-        expect(session.check({ ...choices, ...own })).toMatchObject({ ok: true, classes: 5, stepsPerEpoch: 160, notes });
+        expect(session.check({ ...choices, ...own })).toMatchObject({ ok: true, classes: 5, classesAreLeast: true, stepsPerEpoch: 160, notes });
+    });
+
+    test('classes are all that there are where all inputs were looked at', () => {
+        const { session, choices } = opened(reverse);
+        const answer = session.check({ ...choices, size: '800/40/40' });
+        expect([answer.ok, answer.ok && answer.classes, 'classesAreLeast' in answer]).toEqual([true, 5, false]);
     });
 });

@@ -31,7 +31,8 @@ describe('what is written is read', () => {
         ['sinusoids', modelOf()],
         ['learned positions', modelOf({ positions: 'learned' })],
         ['attention first', modelOf({ order: 'attention-first' })],
-        ['no BOS', withoutBos]
+        ['no BOS', withoutBos],
+        ['a cap', modelOf({}, { decoding: { kind: 'argmax', values: typed([1, 2, 3]), cap: 3 } })]
     ])('%s', (_, model) => {
         expect(readTrainedFolder(writeTrainedFolder(model, figures))).toEqual(model);
     });
@@ -39,7 +40,7 @@ describe('what is written is read', () => {
     test('the card never says that all is right where it is not', () => {
         const card = new TextDecoder().decode(writeTrainedFolder(modelOf(), figures).get('README.md'));
         expect(card).toContain('**99.99%**');
-        expect(card).toContain('| `s\\|t` | 0, 1 | 0.900 | 0.800 | 0.250 |  |');
+        expect(card).toContain('| `s\\|t` | layer 1, head 2 | 0.900 | 0.800 | 0.250 |  |');
         expect(card).toContain('````\n```\nx = "`";');
     });
 });

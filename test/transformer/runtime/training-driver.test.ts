@@ -168,7 +168,7 @@ describe.runIf(hasPackage)('on the CPU', () => {
 
     test.each([
         ['no s-op', tinyJob({ sop: 'nothing' }), '`nothing`'],
-        ['an s-op that fails', tinyJob({ program: { ...tinyJob().program, text: 'reverse = tokens + 1;' } }), '`reverse` fails on 160 of 160 sampled inputs'],
+        ['an s-op that fails', tinyJob({ program: { ...tinyJob().program, text: 'reverse = tokens + 1;' } }), '`reverse` fails on all 160 inputs that were tried: nothing can be learned; the first is '],
         ['more classes than the bound', tinyJob({ program: { ...tinyJob().program, text: 'reverse = indices;' }, data: { ...tinyJob().data, classes: { most: 3 } } }), 'more than 3 classes'],
         ['heads that do not divide d_model', tinyJob({ model: { ...tinyJob().model, nHeads: 3 } }), '3 heads cannot share 8 dimensions'],
         ['a learning rate of 0', tinyJob({ schedule: { ...tinyJob().schedule, learningRate: 0 } }), 'the learning rate is 0']

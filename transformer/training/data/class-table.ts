@@ -122,6 +122,11 @@ export class ClassTable {
     }
 }
 
+/** Whether a cap is there for nothing. */
+export function capDoesNothing(cap: number | undefined, values: readonly TypedValue[]): boolean {
+    return cap !== undefined && values.length > 0 && values.every(({ type }) => type === 'string');
+}
+
 function shown(value: Atom): string {
     return shortText(atomRepr(value));
 }

@@ -8,8 +8,8 @@ import { ClassTable } from './class-table.js';
 import { batchProblem, datasetProblem, mostBatch, mostLength, rangeProblem } from './dataset-options.js';
 import type { DatasetOptions } from './dataset-options.js';
 import { uniform } from './distribution.js';
-import { failingText, FailureCount } from './failed-inputs.js';
-import type { Skipped } from './failed-inputs.js';
+import { allFailText, failingText, FailureCount } from './failed-inputs.js';
+import type { Failing, Skipped } from './failed-inputs.js';
 import { isFailed, Labeller } from './labeller.js';
 import type { Evaluated } from './labeller.js';
 import { noSupervision, supervisionOf } from './supervision.js';
@@ -38,7 +38,7 @@ export class Dataset {
     readonly supervision: Supervision;
     readonly classes: ClassTable;
     /** What the s-op fails on among the examples that were looked at for classes. */
-    readonly sampled: Skipped & { readonly examples: number };
+    readonly sampled: Skipped & Failing;
     private readonly options: DatasetOptions;
     private readonly source: TokenSource;
     private readonly labeller: Labeller;
@@ -68,15 +68,15 @@ export class Dataset {
         const labeller = new Labeller({ ...seen, supervision });
         const found = new FailureCount();
         const classes = ClassTable.of(sampleValues(options, source, looking, sample, found), options.classes);
-        const { skipped } = found;
+        const { skipped, remaining } = found;
+        if (skipped.count === sample && sample > 0) {
+            return { ok: false, message: allFailText(options.name, skipped) };
+        }
         if (!skipsFailing && skipped.count > 0) {
             return { ok: false, message: failingText(options, skipped, `${limitText(sample)} sampled inputs`) };
         }
-        if (skipped.count === sample && sample > 0) {
-            return { ok: false, message: `${failingText(options, skipped, `${limitText(sample)} sampled inputs`)}: nothing can be learned` };
-        }
         return typeof classes === 'string' ? { ok: false, message: `\`${options.name}\` cannot be trained: ${classes}` }
-            : { ok: true, dataset: new Dataset(options, { supervision, classes, sampled: { ...skipped, examples: sample } }, source, labeller) };
+            : { ok: true, dataset: new Dataset(options, { supervision, classes, sampled: { ...skipped, examples: sample, ...(remaining === undefined ? {} : { remaining }) } }, source, labeller) };
     }
 
     /** Token ids, that of BOS included, which is the last. */
@@ -180,10 +180,11 @@ export class Dataset {
 function* sampleValues(options: DatasetOptions, source: TokenSource, labeller: Labeller, sample: number, failures: FailureCount): Generator<Atom> {
     for (let start = 0; start < sample; start += sampleStep) {
         const inputs = Array.from({ length: Math.min(sampleStep, sample - start) }, (_, i) => source.tokens('train', start + i));
-        for (const result of labeller.evaluate(inputs)) {
+        for (const [i, result] of labeller.evaluate(inputs).entries()) {
             if (isFailed(result)) {
                 failures.add(result);
             } else {
+                failures.keep(inputs[i]?.length ?? 0);
                 yield* labelledValues(options, result).values;
             }
         }

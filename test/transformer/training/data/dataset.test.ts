@@ -212,7 +212,7 @@ describe('an s-op that fails on some inputs', () => {
 
     test('and on all is refused in any case', () => {
         const result = Dataset.open({ ...options, lengths: { least: 4, most: 5 }, skipsFailing: true });
-        expect(result.ok ? '' : result.message).toMatch(/^`third` fails on 100 of 100 sampled inputs; .*: nothing can be learned$/);
+        expect(result.ok ? '' : result.message).toMatch(/^`third` fails on all 100 inputs that were tried: nothing can be learned; the first is "[abc]{4,5}": .*$/);
     });
 });
 
