@@ -107,11 +107,32 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         expect(await all('.runs tbody tr:not(.below)').count()).toBe(1);
     });
 
+    it('says at the field which numbers of seeds there are, and takes one seed for another s-op', async () => {
+        await open([]);
+        await all('#seeds').fill('9');
+        expect([await all('#seeds-hint.problem').innerText(), await all('#seeds').getAttribute('aria-invalid'), await all('.go button').innerText()]).toEqual(['Seeds are a whole number from 1 to 5.', 'true', 'Train']);
+        await all('.go button').click();
+        expect(await questions('start')).toEqual([]);
+        expect(await page().evaluate(() => document.activeElement.getAttribute('id'))).toBe('seeds');
+        await all('#seeds').fill('4');
+        await tell({ type: 'target', target, runs: [], memory, file: 'tour.rasp' });
+        await drawn();
+        expect(await all('#seeds').inputValue()).toBe('4');
+        await tell({ type: 'target', target: { ...target, name: 'identity', layers: 0, heads: 0 }, runs: [], memory: { target: { ...memory.target, name: 'identity' } }, file: 'tour.rasp' });
+        await drawn();
+        expect([await all('#seeds').inputValue(), await all('.go button').innerText(), await all('.predicted').innerText()]).toEqual(['1', 'Train', 'Train a transformer on what identity gives. It needs no attention; one layer is the least that is trained.']);
+    });
+
+    it('says that there may be more classes than were seen', async () => {
+        await open([], { before: 'const whole = globalThis.answers.check; globalThis.answers.check = asked => ({ ...whole(asked), classesAreLeast: true });' });
+        await expect.poll(() => all('.verdict').innerText()).toContain(' · at least 11 classes · ');
+    });
+
     it('tells how runs stand, what differs, and what came in their way, as text', async () => {
         await open();
         const rows = (await all('.runs tbody tr:not(.below)').allInnerTexts()).map(row => row.replaceAll(/\s+/g, ' ').trim());
-        expect(rows[0]).toMatch(/^2 layers of 1 head, width 64, supervised, seed 0 2 layers, supervised, seed 0 ended 30 \/ 40 4\.2e-4 test 99\.98% test 0\.98 \/ 0\.99 – – Pause Save… Use These Choices Remove$/);
-        expect(rows[2]).toMatch(/1 layer, attention free, seed 0 training 15 \/ 40 [\d.]+ validation [\d.]+% validation – 12\.3 5 min 37 s/);
+        expect(rows[0]).toMatch(/^2 layers of 1 head, width 64, supervised, seed 0 ended 30 \/ 40 4\.2e-4 test 99\.98% test 0\.98 \/ 0\.99 – – Pause Save… Use These Choices Remove$/);
+        expect(rows[2]).toMatch(/1 layer of 1 head, width 64, attention free, seed 0 training 15 \/ 40 [\d.]+ validation [\d.]+% validation – 12\.3 5 min 37 s/);
         expect(rows[3]).toContain(hostile);
         expect(await all('.below').filter({ visible: true }).allInnerTexts()).toEqual([
             expect.stringContaining(`No head is left for: flip, ${hostile}.`), expect.stringContaining(`The loss is no number in epoch 2. ${hostile}`)
@@ -127,7 +148,10 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         const press = (at: number, name: string): Promise<void> => row(at).getByRole('button', { name, exact: true }).click();
         await press(2, 'Pause');
         await press(3, 'Resume');
+        await tell({ type: 'told', message: 'Saved to /models/a.', isProblem: false });
         await press(0, 'Save…');
+        expect(await all('[role="status"]').innerText()).toBe('');
+        expect(await row(2).getByRole('button', { name: 'Save…' }).getAttribute('title')).toBe('Pause it to save the best model so far');
         // What cannot be done now does nothing.
         await row(0).getByRole('button', { name: 'Pause' }).click({ force: true });
         await row(2).getByRole('button', { name: 'Save…' }).click({ force: true });
@@ -202,9 +226,12 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
     it('shows a head beside the selector that it is told to follow, and keeps what is chosen after an epoch', async () => {
         await open();
         await all('.run-title').nth(2).click();
-        await expect.poll(() => all('#attention-head option').allTextContents()).toEqual(['layer 1, head 1: told to follow full_s', 'layer 2, head 1: told to follow flip']);
-        await all('.head-pictures button').nth(1).click();
+        await expect.poll(() => all('#attention-head option').allTextContents()).toEqual(['layer 1, head 1: told to follow full_s, correlation 0.00', 'layer 2, head 1: told to follow flip, correlation 1.00']);
+        // The selector of length says little, though it is the first.
         expect(await all('#attention-selector option:checked').innerText()).toBe('flip → layer 2, head 1');
+        await all('.head-pictures button').nth(0).click();
+        expect(await all('.match').innerText()).toMatch(/correlation –, .*full_s selects all positions: the library computes length with it\./);
+        await all('.head-pictures button').nth(1).click();
         expect(await all('.match').innerText()).toMatch(/^On this input, layer 2, head 1 and flip: mass 0\.958, correlation 1\.000, largest difference 0\.042\. Queries that select nothing are free/);
         expect(await all('.matrices h3').filter({ visible: true }).allInnerTexts()).toEqual(['Selector', 'Model', 'Difference']);
         // BOS selects nothing, and is left out of the difference.
@@ -220,6 +247,49 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         await all('#attention-input').fill('zzz');
         await all('#attention-input').press('Enter');
         await expect.poll(() => all('.attention-section .problem').innerText()).toBe('token 0 is not in the alphabet');
+    });
+
+    it('shows what the model gives on the input, with what is wrong in it, and says where it is too long', async () => {
+        await open(runs.slice(0, 1), { before: `const right = globalThis.answers.inspect; globalThis.answers.inspect = asked => {
+            const answer = right(asked);
+            if (asked.inputs.length > 0) { answer.rows[0].given[2] = 'x'; answer.rows[0].wrong[2] = true; }
+            return answer;
+        };` });
+        const outputs = all('.attention-section .sample');
+        await expect.poll(() => outputs.locator('tr').allInnerTexts()).toEqual(['input\t§\th\te\tl\tl\to', 'model\t·\to\t≠ x\tl\te\th', 'right\t·\to\tl\tl\te\th']);
+        expect(await outputs.locator('mark').allInnerTexts()).toEqual(['≠ x']);
+        const edges = await outputs.locator('tr:first-child td').evaluateAll(cells => cells.map(cell => (cell as unknown as { getBoundingClientRect(): { left: number } }).getBoundingClientRect().left));
+        expect(new Set(edges.slice(1).map((left, at) => Math.round(left - (edges[at] ?? 0)))).size).toBe(1);
+        await all('#attention-input').fill('a'.repeat(21));
+        await all('#attention-input').press('Enter');
+        await expect.poll(() => all('.attention-section > .note').innerText()).toBe('Longer than the 20 tokens it was trained on; a saved model takes at most 20.');
+        await all('#attention-input').fill('a'.repeat(20));
+        await all('#attention-input').press('Enter');
+        await expect.poll(() => all('.attention-section > .note').filter({ visible: true }).count()).toBe(0);
+    });
+
+    it.each([400, 640])('keeps long names of selectors within %d pixels, whole in their titles', async width => {
+        const long = 'select(indices, length - indices - 1 + length - length, ==) and not select(tokens, "a", ==)';
+        await open(runs, { width, before: `const inspected = globalThis.answers.inspect; globalThis.answers.inspect = asked => { const answer = inspected(asked); answer.targets[1].selector = ${JSON.stringify(long)}; return answer; };` });
+        await expect.poll(() => all('.rasp-modes button').filter({ visible: true }).count()).toBeGreaterThan(1);
+        expect(await page().evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        const modes = all('.rasp-modes button').filter({ visible: true });
+        for (const mode of await modes.all()) {
+            const box = await mode.boundingBox();
+            expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(width - 16);
+        }
+        expect(await all('.model [data-mode="difference"]').getAttribute('title')).toContain(long);
+        await page().screenshot({ path: `${pictures}/train-page-long-names-${width}.png`, fullPage: true });
+    });
+
+    it('has the figures of a run in one line, and its buttons below, at 640 pixels', async () => {
+        await open(runs, { width: 640 });
+        const row = all('.runs tbody tr:not(.below)');
+        const tops = (at: number): Promise<readonly number[]> => row.nth(at).locator('td').evaluateAll(cells => (cells as unknown as { readonly dataset: { readonly title: string }; getBoundingClientRect(): { readonly top: number; readonly width: number } }[])
+            .filter(cell => cell.dataset.title !== 'In charts' && cell.getBoundingClientRect().width > 0).map(cell => Math.round(cell.getBoundingClientRect().top)));
+        const [ended, training] = [await tops(0), await tops(2)];
+        expect([ended.length, new Set(ended.slice(0, -1)).size, training.length, new Set(training.slice(0, -1)).size]).toEqual([6, 1, 8, 1]);
+        expect([(ended.at(-1) ?? 0) > (ended[0] ?? 0), (training.at(-1) ?? 0) > (training[0] ?? 0)]).toEqual([true, true]);
     });
 
     it('compares any head with any selector where heads are free, beginning with the best', async () => {
@@ -246,8 +316,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         await expect.poll(() => all('.summary').innerText()).toBe('16 of 17 outputs right (94.11%); all outputs right on 4 of 5 inputs.');
         expect(await all('.samples mark').allInnerTexts()).toEqual([`≠ ${hostile.replaceAll(' ', '␣')}`]);
         await all('#only-wrong').check();
-        expect(await all('.sample caption').allInnerTexts()).toEqual(['✗ 1 output wrong']);
-        expect(await all('.sample tr').last().innerText()).toBe('right\t·\tc\tj\tj');
+        expect(await all('.samples .sample caption').allInnerTexts()).toEqual(['✗ 1 output wrong']);
+        expect(await all('.samples .sample tr').last().innerText()).toBe('right\t·\tc\tj\tj');
     });
 
     it('measures lengths once a run has ended, when asked while it trains, and marks what is beyond training', async () => {
@@ -263,6 +333,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the page of trai
         await expect.poll(() => chart.locator('.chart-picture .chart-line').count()).toBe(2);
         expect(await chart.locator('.chart-note').textContent()).toBe('beyond training');
         expect(await chart.locator('.chart-beyond').count()).toBe(1);
+        // No curve crosses what is written above the plot.
+        expect(Number(await chart.locator('.chart-note').getAttribute('y'))).toBeLessThan(Number(await chart.locator('.chart-beyond').getAttribute('y')));
         await tell({ type: 'run', run: { ...runs[2], status: 'ended', epochs: epochs(20, 0.9) } as RunReport });
         await expect.poll(() => questions('lengths')).toHaveLength(3);
     });

@@ -1,4 +1,5 @@
-import type { InspectAnswer } from '../../../server/protocol/train';
+import type { InspectAnswer, RunReport } from '../../../server/protocol/train';
+import { counted } from './numbers';
 
 export type Inspected = Extract<InspectAnswer, { ok: true }>;
 export type Target = Inspected['targets'][number];
@@ -58,6 +59,31 @@ export function matchOnInput(target: Float32Array, weights: Float32Array, n: num
     const isEven = ofTarget <= 1e-9 * cells;
     const isFlat = isEven || ofAttention <= 1e-9 * cells;
     return { mass: mass / queries, isEven, largestDifference, correlation: isFlat ? aa + tt - 2 * at <= 1e-9 * cells ? 1 : 0 : (at - a * t / cells) / Math.sqrt(ofAttention * ofTarget) };
+}
+
+/** Whether a selector selects all positions wherever it selects any, so that any even head follows it. */
+export function selectsAll(weights: Float32Array, n: number): boolean {
+    return matchOnInput(weights, weights, n)?.isEven === true;
+}
+
+/** The selector to look at first: one that says where to look, before even ones, such as that of length, and those that select nothing. */
+export function firstToLookAt(targets: readonly Target[], n: number): number {
+    const telling = targets.findIndex(({ weights }) => matchOnInput(weights, weights, n)?.isEven === false);
+    return Math.max(0, telling);
+}
+
+/** The library's, from which it computes length. */
+const everywhere = 'full_s';
+
+/** What is said of a selector that selects all positions; '' of another. */
+export function evenNote({ selector, weights }: Target, n: number): string {
+    return selectsAll(weights, n) ? ` ${selector} selects all positions${selector === everywhere ? ': the library computes length with it' : ''}.` : '';
+}
+
+/** What is said of an input longer than those that a run is trained on; '' of another. */
+export function lengthNote({ longest, choices }: Pick<RunReport, 'longest' | 'choices'>, tokens: number): string {
+    // BOS stands in front of what was typed.
+    return tokens - (choices.bos ? 1 : 0) > longest ? `Longer than the ${counted(longest, 'token')} it was trained on; a saved model takes at most ${longest.toLocaleString('en-US')}.` : '';
 }
 
 /** The head to look at for a selector: the one that was told to follow it, else the one that follows it best on this input. */

@@ -1,11 +1,13 @@
 import type { InspectAnswer, RunReport } from '../../../server/protocol/train';
 import { element } from '../dom';
-import { headFor, headName, headsOf, isSameHead, matchOnInput, weightsOfHead } from './attention-on-input';
+import { evenNote, firstToLookAt, headFor, headName, headsOf, isSameHead, lengthNote, matchOnInput, weightsOfHead } from './attention-on-input';
 import type { HeadPlace, Inspected, Target } from './attention-on-input';
 import { HeadPictures } from './head-pictures';
 import { MatrixTrio } from './matrix-trio';
 import { messageOf } from './questions';
 import { Refresher } from './refresher';
+import { sampleTable } from './sample-table';
+import { columnLetters } from './sample-text';
 
 /** The attention of a run's heads on an input, beside the selectors; it follows the training. */
 export class AttentionSection {
@@ -19,7 +21,8 @@ export class AttentionSection {
     private readonly trio = new MatrixTrio();
     private readonly pickers = element('div', { class: 'switches' },
         element('span', { class: 'pair' }, this.selectorLabel, this.selector), element('span', { class: 'pair' }, element('label', { attributes: { for: 'attention-head' } }, 'Head'), this.head));
-    private readonly content = element('div', {}, this.pickers, this.pictures.element, this.match, this.trio.element);
+    private readonly outputs = element('div', { class: 'scrolled', attributes: { tabindex: '0', role: 'region', 'aria-label': 'Outputs on this input' } });
+    private readonly content = element('div', {}, this.outputs, this.pickers, this.pictures.element, this.match, this.trio.element);
     private readonly title = element('h2', {}, 'Attention');
     readonly element = element('section', { class: 'attention-section' }, this.title,
         element('form', { class: 'line', on: { submit: event => { event.preventDefault(); this.refresher.now(); } } },
@@ -82,18 +85,21 @@ export class AttentionSection {
     }
 
     private show(answer: InspectAnswer): void {
+        const { run } = this;
         if (!answer.ok) {
             this.tell(answer.message, true);
             this.content.hidden = true;
             return;
         }
-        this.tell('', false);
+        const { targets, rows } = answer;
+        this.tell(run === undefined ? '' : lengthNote(run, rows[0]?.tokens.length ?? 0), false);
         this.inspected = answer;
+        this.outputs.replaceChildren(...rows.slice(0, 1).map(row => sampleTable(row, columnLetters([row]))));
         this.content.hidden = answer.nLayers * answer.nHeads === 0;
-        const { targets } = answer;
         fill(this.selector, targets.map(({ selector, supervised }) => (supervised === undefined ? selector : `${selector} → ${headName(supervised)}`)));
         this.selector.hidden = this.selectorLabel.hidden = targets.length === 0;
-        const at = Math.max(0, targets.findIndex(({ selector }) => selector === this.chosenSelector));
+        const kept = targets.findIndex(({ selector }) => selector === this.chosenSelector);
+        const at = kept >= 0 ? kept : firstToLookAt(targets, this.n);
         const isGone = this.chosenHead !== undefined && (this.chosenHead.layer >= answer.nLayers || this.chosenHead.head >= answer.nHeads);
         if (this.chosenHead === undefined || isGone) {
             this.chooseSelector(at);
@@ -160,7 +166,7 @@ export class AttentionSection {
         const chosen = heads[at];
         this.match.textContent = target === undefined || chosen === undefined ? 'The program has no selector to compare with.'
             : chosen.match === undefined ? `${target.selector} selects nothing on this input.`
-                : `On this input, ${headName(chosenHead)} and ${target.selector}: mass ${chosen.match.mass.toFixed(3)}, correlation ${chosen.match.isEven ? '– (the selector is even)' : chosen.match.correlation.toFixed(3)}, largest difference ${chosen.match.largestDifference.toFixed(3)}.${freeRows(target.weights, n)}`;
+                : `On this input, ${headName(chosenHead)} and ${target.selector}: mass ${chosen.match.mass.toFixed(3)}, correlation ${chosen.match.isEven ? '–' : chosen.match.correlation.toFixed(3)}, largest difference ${chosen.match.largestDifference.toFixed(3)}.${evenNote(target, n)}${freeRows(target.weights, n)}`;
         this.trio.show({ tokens: inspected.rows[0]?.tokens ?? [], selector: target === undefined ? undefined : { name: target.selector, weights: target.weights }, model: chosen?.weights ?? new Float32Array() });
     }
 

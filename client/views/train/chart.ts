@@ -8,6 +8,8 @@ import type { Plot } from './curve-paths';
 
 const height = 220;
 const margin = { left: 56, right: 12, top: 10, bottom: 34 };
+/** Above the plot, where no curve crosses what is said of a limit. */
+const noteHeight = 14;
 const markersApart = 90;
 
 /** Lines over epochs or lengths. The pointer and the arrow keys read their values. */
@@ -67,8 +69,9 @@ export class Chart {
         }
         this.empty.hidden = this.xs.length > 0;
         const plotWidth = Math.max(80, width - margin.left - margin.right);
+        const top = margin.top + (shown.limit === undefined ? 0 : noteHeight);
         const plot: Plot = {
-            left: margin.left, top: margin.top, width: plotWidth, height: height - margin.top - margin.bottom,
+            left: margin.left, top, width: plotWidth, height: height - top - margin.bottom,
             xScale: shown.xScale(Math.max(2, Math.floor(plotWidth / 55))), yScale: shown.yScale(6)
         };
         this.plot = plot;
@@ -88,7 +91,7 @@ export class Chart {
             ...beyond === undefined || limit === undefined || limit.x >= xScale.to ? [] : [
                 svgElement('rect', { class: 'chart-beyond', x: beyond, y: top, width: left + width - beyond, height: tall }),
                 svgElement('line', { class: 'chart-limit', x1: beyond, x2: beyond, y1: top, y2: bottom }),
-                svgElement('text', { class: 'chart-note', x: Math.min(beyond + 5, left + width - 110), y: top + 12 }, limit.text)
+                svgElement('text', { class: 'chart-note', x: Math.min(beyond, left + width - 110), y: top - 6 }, limit.text)
             ],
             ...yScale.ticks.flatMap(tick => {
                 const { y } = pixelOf(plot, { x: xScale.from, y: tick });

@@ -1,4 +1,5 @@
 import type { TrainChoices, TrainField } from '../../../server/protocol/train';
+import { counted } from './numbers';
 
 /** A field of the form, and what it means in a few words. */
 export interface FormField {
@@ -30,15 +31,15 @@ export function fieldGroups({ layers, heads }: { readonly layers: number; readon
         },
         {
             title: 'Model', fields: [
-                { field: 'layers', label: 'Layers', hint: `The cost predicts ${layers}.`, kind: 'number', usual: String(layers) },
-                { field: 'heads', label: 'Heads', hint: `In each layer. The cost predicts ${heads}.`, kind: 'number', usual: String(heads) },
+                { field: 'layers', label: 'Layers', hint: layers === 0 ? 'It needs no attention; one is the least.' : `The cost predicts ${layers}.`, kind: 'number', usual: String(Math.max(1, layers)) },
+                { field: 'heads', label: 'Heads', hint: heads === 0 ? 'In each layer; one is the least.' : `In each layer. The cost predicts ${heads}.`, kind: 'number', usual: String(Math.max(1, heads)) },
                 { field: 'dModel', label: 'Width', hint: 'd_model; feed-forward parts are twice as wide.', kind: 'number', usual: '256' },
                 { field: 'positions', label: 'Positions', hint: 'Learned ones know no longer inputs.', kind: ['sinusoidal', 'learned'], usual: 'sinusoidal' }
             ]
         },
         {
             title: 'Training', fields: [
-                { field: 'supervise', label: 'Attention weight', hint: 'Of the attention\'s error beside the cross-entropy; 0 leaves heads free.', kind: 'number', usual: '100' },
+                { field: 'supervise', label: 'Attention weight', hint: 'How much the attention\'s error counts beside the cross-entropy; 0: no head is told where to attend.', kind: 'number', usual: '100' },
                 { field: 'epochs', label: 'Epochs', hint: 'At most; three perfect ones end it earlier.', kind: 'number', usual: '100' },
                 { field: 'batch', label: 'Batch', hint: 'Inputs in a step.', kind: 'number', usual: '50' },
                 { field: 'lr', label: 'Learning rate', hint: 'Of Adam, in the first epoch.', kind: 'text', usual: '0.0003' },
@@ -47,6 +48,21 @@ export function fieldGroups({ layers, heads }: { readonly layers: number; readon
             ]
         }
     ];
+}
+
+/** Trainings that are begun at once, at most. */
+export const mostSeeds = 5;
+
+/** How many trainings are begun at once; undefined where that is no whole number in range. */
+export function seedCount(typed: string): number | undefined {
+    const count = typed.trim() === '' ? Number.NaN : Number(typed);
+    return Number.isInteger(count) && count >= 1 && count <= mostSeeds ? count : undefined;
+}
+
+/** What is said of the size that the cost predicts. */
+export function predictedText({ name, layers, heads }: { readonly name: string; readonly layers: number; readonly heads: number }): string {
+    const size = layers === 0 ? 'It needs no attention; one layer is the least that is trained.' : `Its cost predicts ${counted(layers, 'layer')} of ${counted(heads, 'head')}.`;
+    return `Train a transformer on what ${name} gives. ${size}`;
 }
 
 /** The same choices with seeds that follow each other; none where the seed is no whole number. */

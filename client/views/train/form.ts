@@ -4,6 +4,7 @@ import { FieldInput } from './field-input';
 import { fieldGroups, isSameChoices, withSeeds } from './form-fields';
 import { counted } from './numbers';
 import { messageOf } from './questions';
+import { SeedsInput } from './seeds-input';
 
 export interface FormListener {
     check(choices: TrainChoices): Promise<TrainCheckAnswer>;
@@ -12,7 +13,6 @@ export interface FormListener {
 }
 
 const checkAfter = 250;
-const mostSeeds = 5;
 
 /** What is trained, and how: checked while it is typed. */
 export class TrainForm {
@@ -20,12 +20,11 @@ export class TrainForm {
     private readonly groups = element('div', { class: 'groups' });
     private readonly verdict = element('p', { class: 'verdict', attributes: { 'aria-live': 'polite' } });
     private readonly notes = element('ul', { class: 'note notes' });
-    private readonly seeds = element('input', { attributes: { type: 'number', id: 'seeds', min: '1', max: String(mostSeeds), value: '1', 'aria-describedby': 'seeds-hint' }, on: { input: () => { this.nameButton(); } } });
+    private readonly seeds: SeedsInput = new SeedsInput(() => { this.nameButton(); });
     private readonly train = element('button', { class: 'is-primary', attributes: { type: 'submit' } }, 'Train');
     private readonly form = element('form', { attributes: { 'aria-label': 'A training', novalidate: '' }, on: { submit: event => { event.preventDefault(); void this.start(); } } },
         this.presets, this.groups, this.verdict, this.notes,
-        element('div', { class: 'go' }, element('label', { attributes: { for: 'seeds' } }, 'Seeds'), this.seeds, this.train,
-            element('span', { class: 'note', attributes: { id: 'seeds-hint' } }, `Up to ${mostSeeds} trainings alike, with the seed above and those after it, to see how much chance decides.`)));
+        element('div', { class: 'go' }, ...this.seeds.elements.before, this.train, this.seeds.elements.behind));
     readonly element = element('details', { class: 'form' }, element('summary', {}, 'New training'), this.form);
     private fields = new Map<TrainField, FieldInput>();
     private offered: TrainTarget['offered'] = [];
@@ -39,6 +38,9 @@ export class TrainForm {
     show(target: TrainTarget, keeps: boolean): void {
         const before = keeps && this.fields.size > 0 ? this.choices : undefined;
         this.offered = target.offered;
+        if (!keeps) {
+            this.seeds.reset();
+        }
         this.fields = new Map(fieldGroups(target).flatMap(({ fields }) => fields.map(field => [field.field, new FieldInput(field, () => { this.changed(); })] as const)));
         this.groups.replaceChildren(...fieldGroups(target).map(({ title, fields }) => element('fieldset', {}, element('legend', {}, title), ...fields.flatMap(({ field }) => this.fields.get(field)?.element ?? []))));
         this.presets.replaceChildren(...target.offered.map(({ title, choices }) => element('button', { attributes: { type: 'button' }, on: { click: () => { this.take(choices); } } }, title)));
@@ -104,7 +106,7 @@ export class TrainForm {
         }
         this.showProblem(undefined);
         this.verdict.className = 'verdict';
-        this.verdict.textContent = `${counted(answer.parameters, 'parameter')} · ${answer.classes.toLocaleString('en-US')} class${answer.classes === 1 ? '' : 'es'} · ${counted(answer.stepsPerEpoch, 'step')} an epoch · ${answer.tokens}`;
+        this.verdict.textContent = `${counted(answer.parameters, 'parameter')} · ${answer.classesAreLeast === true ? 'at least ' : ''}${answer.classes.toLocaleString('en-US')} class${answer.classes === 1 ? '' : 'es'} · ${counted(answer.stepsPerEpoch, 'step')} an epoch · ${answer.tokens}`;
         this.notes.replaceChildren(...answer.notes.map(note => element('li', {}, note)));
         this.notes.hidden = answer.notes.length === 0;
     }
@@ -117,23 +119,23 @@ export class TrainForm {
         this.notes.hidden = true;
     }
 
-    private get count(): number {
-        const count = Math.round(Number(this.seeds.value));
-        return Number.isFinite(count) ? Math.min(mostSeeds, Math.max(1, count)) : 1;
-    }
-
     private nameButton(): void {
-        this.train.textContent = this.count === 1 ? 'Train' : `Train ${this.count} Models`;
+        const { count = 1 } = this.seeds;
+        this.train.textContent = count === 1 ? 'Train' : `Train ${count} Models`;
     }
 
     private async start(): Promise<void> {
-        if (this.isStarting) {
+        const { count } = this.seeds;
+        if (count === undefined) {
+            this.seeds.focus();
+        }
+        if (this.isStarting || count === undefined) {
             return;
         }
         this.isStarting = true;
         this.train.ariaDisabled = 'true';
         try {
-            const refusal = await this.listener.start(withSeeds(this.choices, this.count));
+            const refusal = await this.listener.start(withSeeds(this.choices, count));
             if (refusal !== undefined) {
                 this.asked++;
                 this.showProblem(refusal.refused, refusal.field);

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../../server/protocol/train';
 import { element } from '../dom';
-import { canPause, canResume, canSave, figuresOf, remarksOf } from './run-text';
+import { canPause, canResume, canSave, figuresOf, remarksOf, saveTitle } from './run-text';
 import type { ShownRun } from './shown-run';
 import { swatch } from './swatch';
 
@@ -88,6 +88,7 @@ export class RunRow {
             this.look.replaceChildren(swatch(slot));
         }
         this.row.classList.toggle('is-chosen', isChosen);
+        this.row.classList.toggle('is-still', figures.rate === '–' && figures.left === '–');
         this.below.classList.toggle('is-chosen', isChosen);
         this.title.setAttribute('aria-pressed', String(isChosen));
         this.shows.checked = !isHidden;
@@ -107,7 +108,7 @@ export class RunRow {
         set(this.pause, canResume(run) ? 'Resume' : 'Pause');
         this.pause.ariaDisabled = String(!canPause(run) && !canResume(run));
         this.save.ariaDisabled = String(!canSave(run));
-        this.save.title = canSave(run) ? 'Saves the best model so far' : 'Once it is paused after an epoch, or ended';
+        this.save.title = saveTitle(run);
         const remarks = remarksOf(run, isChosen);
         const remarked = JSON.stringify(remarks);
         if (remarked !== this.remarked) {

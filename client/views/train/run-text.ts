@@ -12,7 +12,7 @@ export interface NamedRun {
     readonly run: RunReport;
     /** In what it differs from others, or its title where it does not. */
     readonly name: string;
-    /** Empty where it is alone. */
+    /** What of that its title does not say. */
     readonly differing: string;
 }
 
@@ -20,13 +20,16 @@ export interface NamedRun {
 export function nameRuns(runs: readonly RunReport[]): NamedRun[] {
     const fields = (Object.keys(shortNames) as TrainField[]).filter(field => new Set(runs.map(({ choices }) => choices[field])).size > 1);
     const hasOneWeight = new Set(runs.map(({ choices }) => choices.supervise).filter(weight => weight !== '0')).size === 1;
-    const differing = runs.map(({ choices }) => fields.map(field => (field === 'supervise' && choices.supervise !== '0' && hasOneWeight ? 'supervised' : choiceText(field, choices))).join(', '));
+    const parts = runs.map(({ choices }) => fields.map(field => (field === 'supervise' && choices.supervise !== '0' && hasOneWeight ? 'supervised' : choiceText(field, choices))));
+    const differing = parts.map(each => each.join(', '));
     return runs.map((run, at) => {
         const text = differing[at] ?? '';
+        const said = new Set(run.title.split(/, | of /));
+        const unsaid = (parts[at] ?? []).filter(part => !said.has(part) && !said.has(part.replace(/^attention free$/, 'free')));
         const base = text === '' ? run.title : text;
         const isSame = (other: number): boolean => differing[other] === text;
         const alike = runs.filter((_, other) => isSame(other)).length;
-        return { run, differing: text, name: alike === 1 ? base : `${base} (${runs.filter((_, other) => other <= at && isSame(other)).length})` };
+        return { run, differing: unsaid.join(', '), name: alike === 1 ? base : `${base} (${runs.filter((_, other) => other <= at && isSame(other)).length})` };
     });
 }
 
@@ -50,7 +53,7 @@ export interface RunFigures {
     readonly status: string;
     /** Such as `12 / 100`. */
     readonly epoch: string;
-    /** The part of the most epochs that is done. */
+    /** The part of the training that is done: of the most epochs, but all where it ended earlier. */
     readonly done: number;
     readonly loss: string;
     readonly accuracy: string;
@@ -72,7 +75,7 @@ export function figuresOf({ status, isElsewhere = false, epochs, mostEpochs, pro
     return {
         status: isElsewhere ? `${statusTexts[status]}, in another window` : statusTexts[status],
         epoch: `${isTraining ? progress?.epoch ?? epochs.length + 1 : epochs.length} / ${mostEpochs}`,
-        done: mostEpochs > 0 ? Math.min(1, steps / mostEpochs) : 0,
+        done: status === 'ended' ? 1 : mostEpochs > 0 ? Math.min(1, steps / mostEpochs) : 0,
         loss: shown === undefined ? '–' : loss(shown.crossEntropy),
         accuracy: shown === undefined ? '–' : percent(shown.accuracy),
         split: shown === undefined ? '' : result !== undefined ? 'test' : last !== undefined ? 'validation' : 'training',
@@ -115,4 +118,18 @@ export function canResume({ status, isElsewhere = false }: RunReport): boolean {
 /** A model can be saved once there is an epoch, and it stands. */
 export function canSave({ status, isElsewhere = false, epochs }: RunReport): boolean {
     return !isElsewhere && (status === 'ended' || status === 'paused') && epochs.length > 0;
+}
+
+/** What saving does, or why it cannot be done now and what to do. */
+export function saveTitle(run: RunReport): string {
+    if (canSave(run)) {
+        return 'Saves the best model so far';
+    }
+    if (run.isElsewhere === true) {
+        return 'Another window has it open; save it there';
+    }
+    if (run.epochs.length === 0) {
+        return run.status === 'failed' ? 'It failed before its first epoch was done, so there is no model' : 'There is no model before the first epoch is done';
+    }
+    return run.status === 'training' || run.status === 'opening' ? 'Pause it to save the best model so far' : run.status === 'testing' ? 'It can be saved once it is tested' : 'It failed; resume it, then pause it to save the best model so far';
 }

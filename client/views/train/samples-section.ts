@@ -1,9 +1,10 @@
 import type { InspectAnswer, InspectedRow, RunReport } from '../../../server/protocol/train';
-import { tokenLabel } from '../attention/label-text';
 import { element } from '../dom';
 import { counted, percent } from './numbers';
 import { messageOf } from './questions';
 import { Refresher } from './refresher';
+import { sampleTable } from './sample-table';
+import { columnLetters, wrongIn } from './sample-text';
 
 /** What a run's model gives on inputs of the test split, and what is right. */
 export class SamplesSection {
@@ -71,8 +72,9 @@ export class SamplesSection {
         this.tell(`${(outputs - wrong).toLocaleString('en-US')} of ${counted(outputs, 'output')} right (${percent(outputs === 0 ? 1 : (outputs - wrong) / outputs)}); all outputs right on ${whole} of ${counted(this.rows.length, 'input')}.`, false);
         this.controls.hidden = this.list.hidden = false;
         const shown = this.onlyWrong.checked ? this.rows.filter(row => wrongIn(row) > 0) : this.rows;
+        const letters = columnLetters(this.rows);
         const scrolled = this.list.scrollTop;
-        this.list.replaceChildren(...shown.length === 0 ? [element('p', { class: 'note' }, 'No input has a wrong output.')] : shown.map(sample));
+        this.list.replaceChildren(...shown.length === 0 ? [element('p', { class: 'note' }, 'No input has a wrong output.')] : shown.map(row => sampleTable(row, letters)));
         this.list.scrollTop = scrolled;
     }
 
@@ -82,21 +84,4 @@ export class SamplesSection {
         this.summary.className = isProblem ? 'summary problem' : 'summary';
         this.controls.hidden = this.list.hidden = this.rows.length === 0;
     }
-}
-
-function wrongIn({ wrong }: InspectedRow): number {
-    return wrong.filter(each => each).length;
-}
-
-/** What is right is told where something is wrong. */
-function sample(row: InspectedRow): HTMLElement {
-    const wrong = wrongIn(row);
-    const line = (title: string, cells: readonly (string | Node)[]): HTMLElement => element('tr', {}, element('th', { attributes: { scope: 'row' } }, title), ...cells.map(cell => element('td', {}, cell)));
-    const text = (value: string | undefined): string => (value === undefined || value === '' ? '·' : tokenLabel(value));
-    return element('table', { class: 'sample' },
-        element('caption', {}, wrong === 0 ? '✓ all right' : `✗ ${counted(wrong, 'output')} wrong`),
-        element('tbody', {},
-            line('input', row.tokens.map(tokenLabel)),
-            line('model', row.tokens.map((_, at) => (row.wrong[at] === true ? element('mark', {}, `≠ ${text(row.given[at])}`) : row.wanted[at] === '' ? '·' : text(row.given[at])))),
-            ...wrong === 0 ? [] : [line('right', row.tokens.map((_, at) => (row.wrong[at] === true ? element('strong', {}, text(row.wanted[at])) : element('span', { class: 'note' }, text(row.wanted[at])))))]));
 }

@@ -6,8 +6,8 @@ import { element } from '../dom';
 import { AttentionSection } from './attention-section';
 import { CurvesSection } from './curves-section';
 import { TrainForm } from './form';
+import { predictedText } from './form-fields';
 import { LengthsSection } from './lengths-section';
-import { counted } from './numbers';
 import { messageOf, Questions } from './questions';
 import { RunCollection } from './run-collection';
 import { RunsTable } from './runs-table';
@@ -45,7 +45,11 @@ const table = new RunsTable({
     pause: run => { order({ kind: 'pause', run }); },
     resume: run => { order({ kind: 'resume', run }); },
     remove: run => { void remove(run); },
-    save: run => { host.postMessage({ type: 'save', run }); },
+    save: run => {
+        // What was saved before is no answer to this.
+        tell('', false);
+        host.postMessage({ type: 'save', run });
+    },
     useChoices: run => {
         form.take(run.choices);
         form.open();
@@ -121,7 +125,7 @@ function begin(memory: TrainMemory, file: string): void {
 function showTarget(target: TrainTarget, found: readonly RunReport[], memory: TrainMemory): void {
     const which = JSON.stringify(memory.target);
     source.textContent = target.source;
-    predicted.textContent = `Train a transformer on what ${target.name} gives. Its cost predicts ${counted(target.layers, 'layer')} of ${counted(target.heads, 'head')}.`;
+    predicted.textContent = predictedText(target);
     runs.replace(found);
     form.show(target, which === trained);
     form.element.open = runs.isEmpty;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldGroups, withSeeds } from '../../../../client/views/train/form-fields';
+import { fieldGroups, predictedText, seedCount, withSeeds } from '../../../../client/views/train/form-fields';
 import { columnsIn } from '../../../../client/views/train/matrix-columns';
 import { choices } from '../../../e2e/train-page-stand';
 
@@ -14,4 +14,14 @@ test.each([['7', 3, ['7', '8', '9']], ['', 2, ['', '1']], ['0', 1, ['0']], ['x',
 
 test.each([[1_200, 6, 3], [800, 6, 3], [520, 6, 2], [400, 6, 1], [1_200, 100, 1], [2_400, 100, 2], [100, 1, 1]])('in %d pixels, matrices of %d positions stand %d beside each other', (width, n, columns) => {
     expect(columnsIn(width, n, 3)).toBe(columns);
+});
+
+test.each<[string, number | undefined]>([['1', 1], [' 5 ', 5], ['6', undefined], ['0', undefined], ['-1', undefined], ['1.5', undefined], ['', undefined], ['x', undefined]])('%j seeds are %s', (typed, count) => {
+    expect(seedCount(typed)).toBe(count);
+});
+
+test.each([[2, 1, 'Its cost predicts 2 layers of 1 head.'], [0, 0, 'It needs no attention; one layer is the least that is trained.']])('of %d layers of %d heads is said: %s', (layers, heads, text) => {
+    expect(predictedText({ name: 's', layers, heads })).toBe(`Train a transformer on what s gives. ${text}`);
+    const hints = fieldGroups({ layers, heads }).flatMap(group => group.fields.map(({ hint }) => hint));
+    expect(hints.filter(hint => hint.includes('predicts 0'))).toEqual([]);
 });

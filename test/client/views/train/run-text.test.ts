@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../../../server/protocol/train';
-import { canPause, canResume, canSave, figuresOf, nameRuns, remarksOf } from '../../../../client/views/train/run-text';
+import { canPause, canResume, canSave, figuresOf, nameRuns, remarksOf, saveTitle } from '../../../../client/views/train/run-text';
 import { choices, epochs, matches } from '../../../e2e/train-page-stand';
 
 const run: RunReport = { run: 'a', title: 'a model', choices, status: 'training', epochs: [], mostEpochs: 40, longest: 20 };
@@ -21,11 +21,28 @@ describe('runs are named', () => {
     });
 });
 
+test.each<[string, Partial<RunReport>, readonly string[]]>([
+    ['what its title says', {}, ['', '']], ['what it says in another word', { title: '2 layers of 1 head, width 64, free, seed 0', choices: { ...choices, supervise: '0' } }, ['', '']],
+    ['only what it does not say', { choices: { ...choices, lr: '0.1' } }, ['learning rate 0.1', 'learning rate 0.001']]
+])('beside its title a run does not tell %s', (_, change, differing) => {
+    const titled = (seed: string): RunReport => ({ ...run, title: `2 layers of 1 head, width 64, supervised, seed ${seed}`, choices: { ...choices, seed } });
+    const [first, second] = [titled('0'), titled('1')];
+    expect(nameRuns([{ ...first, ...change }, second]).map(each => each.differing)).toEqual(differing);
+});
+
+test.each<[RunReport['status'], number, boolean, string]>([
+    ['training', 3, false, 'Pause it to save the best model so far'], ['training', 0, false, 'There is no model before the first epoch is done'], ['paused', 3, false, 'Saves the best model so far'],
+    ['ended', 3, false, 'Saves the best model so far'], ['testing', 3, false, 'It can be saved once it is tested'], ['ended', 3, true, 'Another window has it open; save it there'],
+    ['failed', 3, false, 'It failed; resume it, then pause it to save the best model so far'], ['failed', 0, false, 'It failed before its first epoch was done, so there is no model']
+])('of saving a run that is %s after %d epochs, elsewhere: %o, is said: %s', (status, count, isElsewhere, title) => {
+    expect(saveTitle({ ...run, status, epochs: epochs(count, 0.9), isElsewhere })).toBe(title);
+});
+
 describe('the figures of a run', () => {
     test.each<[string, Partial<RunReport>, object]>([
         ['in its first steps are of these', { progress: { ...progress, epoch: 1 } }, { epoch: '1 / 40', accuracy: '75.00%', loss: '0.500', split: 'training', rate: '4.2', left: '3 min 05 s', done: 0.0125 }],
         ['later are of the last validation', { epochs: epochs(2, 0.5), progress }, { epoch: '3 / 40', split: 'validation', accuracy: '43.34%', done: 2.5 / 40 }],
-        ['are of the test once it ended', { status: 'ended', epochs: epochs(2, 0.5), ending: 'all epochs', result: { accuracy: 0.99999, crossEntropy: 0.01, inputs: 10, matches, seconds: 1 } }, { status: 'ended', split: 'test', accuracy: '99.99%', match: '0.98 / 0.99', rate: '–', left: '–', epoch: '2 / 40' }],
+        ['are of the test once it ended', { status: 'ended', epochs: epochs(2, 0.5), ending: 'all epochs', result: { accuracy: 0.99999, crossEntropy: 0.01, inputs: 10, matches, seconds: 1 } }, { status: 'ended', split: 'test', accuracy: '99.99%', match: '0.98 / 0.99', rate: '–', left: '–', epoch: '2 / 40', done: 1 }],
         ['are none before it trains', { status: 'opening' }, { status: 'preparing', accuracy: '–', loss: '–', split: '', match: '–', epoch: '0 / 40', done: 0 }],
         ['tell that another window has it', { isElsewhere: true }, { status: 'training, in another window' }],
         ['do not tell a speed that is not known yet', { progress: { ...progress, stepsPerSecond: 0, secondsLeft: Infinity } }, { rate: '–', left: '–' }],
