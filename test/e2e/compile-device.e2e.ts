@@ -31,18 +31,11 @@ describe.skipIf(!isPossible)(isPossible ? 'the device of compiled models' : 'the
         await workbench?.close();
     });
 
-    async function answer(of: string, text: string): Promise<void> {
-        const widget = workbench.page.locator('.quick-input-widget:visible');
-        await workbench.until({ what: `the question ${of}`, read: () => widget.innerText().catch(() => ''), isDone: seen => seen.includes(of) });
-        await widget.locator('input').first().fill(text);
-        await workbench.page.keyboard.press('Enter');
-    }
-
     async function compile(name: string, line: number, alphabet: string, length: string): Promise<void> {
         await workbench.goTo(line, 2);
         await workbench.runCommand('RASP: Compile to Transformer…');
-        await answer(`Compile ${name} (1/2)`, alphabet);
-        await answer('(2/2)', length);
+        await workbench.input.reply(`Compile ${name} (1/2)`, alphabet);
+        await workbench.input.reply('(2/2)', length);
     }
 
     async function workers(): Promise<number[]> {

@@ -44,7 +44,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
 
     it('asks alphabet and longest input, with the tests as a guess', async () => {
         await workbench.lenses(seen => seen.some(lens => lens.text === 'compile…'));
-        await workbench.clickLens('compile…');
+        await workbench.clickLens('compile…', () => workbench.input.asks('Compile reverse (1/2)'));
         const alphabet = await workbench.input.question('Compile reverse (1/2)');
         expect(await alphabet.inputValue()).toBe('abc');
         const many = String.fromCodePoint(...Array.from({ length: 10_000 }, (_, i) => 0x4e00 + i));
@@ -57,7 +57,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
     });
 
     it('shows the model', async () => {
-        await workbench.clickLens('compile…');
+        await workbench.clickLens('compile…', () => workbench.input.asks('Compile reverse (1/2)'));
         await workbench.input.reply('Compile reverse (1/2)', 'abcd');
         await workbench.input.reply('(2/2)', '10');
         const facts = await workbench.until({ what: 'the facts', read: () => page('.facts').innerText().catch(() => ''), isDone: text => text.includes('verified'), timeout: coldStart });

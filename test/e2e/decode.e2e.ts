@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import { findBrowser, noBrowser } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
@@ -30,6 +30,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `decoding (${noBr
 
     afterAll(() => workbench?.close());
 
+    beforeEach(() => workbench.settle());
+
     it('appends until the token, beside the line and in the output', async () => {
         await workbench.lenses(seen => seen.some(lens => lens.text === '▶ [1, 2] → [2, 3]'));
         await workbench.goTo(2, 1);
@@ -41,25 +43,24 @@ describe.skipIf(browser === undefined)(browser === undefined ? `decoding (${noBr
 
     it('offers the loop above the s-op from then on', async () => {
         await workbench.lenses(seen => seen.some(lens => lens.text.startsWith('decode')));
-        await workbench.clickLens('decode');
+        await workbench.clickLens('decode', () => workbench.input.asks('(1/2)'));
         await answer('[5]', '');
         await workbench.outputText('RASP', /6, 7/);
     });
 
     it('tells how far a long one is, and ends it where it is asked to', async () => {
-        await workbench.openFile('slow.rasp');
+        await workbench.openUnchanged('slow.rasp');
         await workbench.lenses(seen => seen.some(lens => lens.text.startsWith('▶')));
         await workbench.goTo(6, 1);
         await workbench.runCommand('RASP: Decode…');
         await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'abab' }).first().click();
-        await workbench.until({ what: 'the second question', read: () => workbench.page.locator('.quick-input-widget:visible').innerText(), isDone: text => text.includes('(2/2)') });
-        await workbench.quickInput('');
+        await workbench.input.reply('(2/2)', '');
         await workbench.statusBarText(/decoding with last: \d+ of at most 100 tokens/);
         await workbench.notifications(seen => seen.includes('RASP: decoding with last'));
         await workbench.screenshot('.e2e/screenshots/progress.png');
         await workbench.page.locator('.notification-toast').getByRole('button', { name: 'Cancel' }).click();
         await workbench.statusBarText(text => !text.includes('decoding'));
-        expect(await workbench.notifications()).toEqual([]);
+        await workbench.notifications(seen => seen.length === 0);
         // The server is free again.
         await workbench.typeAt(7, 1, 'y = indices;\n');
         await workbench.lenses(seen => seen.some(lens => lens.text.includes('→ [0, 1, 2')));
@@ -68,11 +69,6 @@ describe.skipIf(browser === undefined)(browser === undefined ? `decoding (${noBr
     /** Answers the two questions, the second once it stands in the place of the first. */
     async function answer(input: string, until: string): Promise<void> {
         await workbench.quickInput(input, input);
-        await workbench.until({
-            what: 'the question for the token to stop at',
-            read: () => workbench.page.locator('.quick-input-widget:visible').innerText(),
-            isDone: text => text.includes('(2/2)')
-        });
-        await workbench.quickInput(until);
+        await workbench.input.reply('(2/2)', until);
     }
 });

@@ -137,7 +137,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the flow panel (
     it('opens from the lens of a draw statement, on its input', async () => {
         await workbench.openUnchanged('tour.rasp');
         await workbench.setText('hist = selector_width(select(tokens, tokens, ==));\ndraw(hist, "abba");\n');
-        await workbench.clickLens('Show flow');
+        await workbench.clickLens('Show flow', async () => (await title()).startsWith('hist '));
         await titleIs(/^hist · L1 H2 · on "abba"/);
         await workbench.runCommand('File: Revert File');
         await workbench.openUnchanged('paper_examples.rasp');

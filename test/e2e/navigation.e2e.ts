@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser, noBrowser } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
@@ -36,6 +36,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `navigation (${no
     }, 360_000);
 
     afterAll(() => workbench?.close());
+
+    beforeEach(() => workbench.settle());
 
     it('marks the uses of the binding at the cursor, and not those of the other', async () => {
         await workbench.goTo(5, 14);
@@ -122,8 +124,8 @@ describe.skipIf(browser === undefined)(browser === undefined ? `navigation (${no
 
     it('renames one of two bindings', async () => {
         await rename(5, 14, 'heads');
-        await workbench.editorText(/heads = selector_width\(same\);\nhistogram = heads \+ indices;/);
-        expect(await workbench.editorText()).toContain('width = 1;\ntwice = width + shifted;');
+        const text = await workbench.editorText(/heads = selector_width\(same\);\nhistogram = heads \+ indices;/);
+        expect(text).toContain('width = 1;\ntwice = width + shifted;');
     });
 
     it('renames across load', async () => {
@@ -131,7 +133,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `navigation (${no
         await workbench.editorText('twice = width + moved;');
         await workbench.openFile('parts.rasp');
         await workbench.editorText('moved = move(indices);');
-        expect(await workbench.problemsText()).toMatch(/^(No problems.*)?$/);
+        await workbench.problemsText(/^(No problems.*)?$/);
         await workbench.screenshot(`${pictures}/navigation-renamed.png`);
         await workbench.page.keyboard.press('ControlOrMeta+KeyJ');
         await workbench.openFile('main.rasp');
@@ -151,7 +153,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `navigation (${no
 
     it('finds names in the workspace', async () => {
         await workbench.page.keyboard.press('Escape');
-        await workbench.page.keyboard.press('ControlOrMeta+KeyP');
+        await workbench.input.open('ControlOrMeta+KeyP');
         await workbench.quickInput('#moved', 'moved');
         await activeTab('parts.rasp');
         await workbench.statusBarText(/Ln 6, Col 1\b/);
@@ -163,7 +165,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `navigation (${no
         const input = workbench.page.locator('.rename-box input');
         await workbench.until({ what: 'the box for the new name', read: () => input.isVisible(), isDone: visible => visible });
         await input.fill(to);
-        await workbench.page.keyboard.press('Enter');
+        await input.press('Enter');
         await workbench.until({ what: 'the box to close', read: () => input.isVisible(), isDone: visible => !visible });
     }
 

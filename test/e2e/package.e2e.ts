@@ -13,6 +13,7 @@ import { widthsOf } from '../../transformer/runtime/padded-batches';
 import { RuntimeMissingError } from '../../transformer/runtime/worker-process';
 import { identityModel } from '../transformer/tiny-models';
 import { findBrowser, noBrowser } from './browser.ts';
+import { coldStart } from './polling.ts';
 import { filesInVsix, unpackVsix } from './vsix-files.ts';
 import { Workbench } from './workbench.ts';
 
@@ -71,15 +72,13 @@ describe.runIf(isNativePlatform(here))(`the extension for ${here}`, () => {
     });
 
     it.skipIf(browser === undefined)(browser === undefined ? `runs compiled models in a workbench (${noBrowser})` : 'runs compiled models in a workbench', async () => {
-        workbench = await Workbench.open({ vsix, folder: { 'p.rasp': 'echo = tokens;\n' }, file: 'p.rasp' });
-        const { page } = workbench;
+        const opened = workbench = await Workbench.open({ vsix, folder: { 'p.rasp': 'echo = tokens;\n' }, file: 'p.rasp' });
         await workbench.lenses(seen => seen.some(lens => lens.text === 'compile…'));
-        await workbench.clickLens('compile…');
+        await workbench.clickLens('compile…', () => opened.input.asks('(1/2)'));
         await workbench.quickInput('abc');
-        await workbench.until({ what: 'the second question', read: () => page.locator('.quick-input-widget:visible').innerText().catch(() => ''), isDone: text => text.includes('(2/2)') });
-        await workbench.quickInput('4');
+        await workbench.input.reply('(2/2)', '4');
         const shown = workbench.webview().locator('.facts');
-        const facts = await workbench.until({ what: 'the facts', read: () => shown.innerText().catch(() => ''), isDone: text => text.includes('verified') });
+        const facts = await workbench.until({ what: 'the facts', read: () => shown.innerText().catch(() => ''), isDone: text => text.includes('verified'), timeout: coldStart });
         expect(facts).toMatch(/: 0 wrong\s+device\s+(CPU|.*\(WebGPU\))$/m);
     }, 360_000);
 });

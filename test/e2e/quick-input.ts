@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Wait } from './polling.ts';
 
-/** How long a key may have no effect before it counts as lost: a webview that opens late takes the focus with it. */
-const lostAfter = 4_000;
+/** How long a key or a click may have no effect before it counts as lost: a webview that opens late, say, takes the focus with it. */
+export const lostAfter = 4_000;
 
 /** The input at the top of the workbench: the command palette, questions, and the dialog for a folder. */
 export class QuickInput {
@@ -64,6 +64,11 @@ export class QuickInput {
       isDone: ({ text, hasFocus }) => text.includes(part) && hasFocus,
     });
     return this.input;
+  }
+
+  /** Whether the question whose title or text holds `part` is there. */
+  async asks(part: string): Promise<boolean> {
+    return plain((await this.widget.allInnerTexts()).join('\n')).includes(part);
   }
 
   /** Answers the question whose title or text holds `part`, with what it proposes unless `text` is given. */

@@ -28,7 +28,7 @@ describe.skipIf(browser === undefined).each(['Default Light Modern', 'Default Da
     afterAll(() => workbench?.close());
 
     it('shows five steps, each with its picture', async () => {
-        await workbench.page.keyboard.press('F1');
+        await workbench.input.open('F1');
         await workbench.quickInput('>Welcome: Open Walkthrough...', 'Open Walkthrough');
         await workbench.quickInput('Get Started with RASP', 'Get Started with RASP');
         expect(titles).toHaveLength(5);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser, noBrowser } from './browser.ts';
 import { Workbench } from './workbench.ts';
 
@@ -20,9 +20,11 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the web extensio
 
     afterAll(() => workbench?.close());
 
+    beforeEach(() => workbench.settle());
+
     it('shows results above the assignments and no problem', async () => {
         await workbench.lenses(seen => seen.some(lens => lens.text === '▶ "hello" → [o, l, l, e, h]'));
-        expect(await workbench.problemsText()).toMatch(/^(No problems.*)?$/);
+        await workbench.problemsText(/^(No problems.*)?$/);
         await workbench.page.keyboard.press('ControlOrMeta+KeyJ');
     });
 
@@ -34,7 +36,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `the web extensio
     it('runs what loads a neighbour', async () => {
         await workbench.openFile('brackets.rasp');
         await workbench.lenses(seen => seen.some(lens => lens.text === '▶ "(()())" → [P, P, P, P, P, T]'));
-        expect(await workbench.problemsText()).toMatch(/^(No problems.*)?$/);
+        await workbench.problemsText(/^(No problems.*)?$/);
         await workbench.screenshot(`${pictures}/web-load.png`);
         await workbench.page.keyboard.press('ControlOrMeta+KeyJ');
     });

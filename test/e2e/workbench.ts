@@ -3,52 +3,23 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installExtension, pageAddress, quietSettings, startCodeServer, writeSettings, type CodeServer, type Settings } from '../../scripts/workbench/code-server.ts';
+import { installExtension, pageAddress, quietSettings, startCodeServer, writeSettings, type CodeServer } from '../../scripts/workbench/code-server.ts';
 import { provision } from '../../scripts/workbench/provision.ts';
 import { copyExtension, provisionWeb, startWebHost } from '../../scripts/workbench/web.ts';
 import { findBrowser, launch, launchWithProfile, noBrowser } from './browser.ts';
 import { readEditor, type EditorView, type Lens, type Squiggle } from './editor-dom.ts';
 import { coldStart, describeWanted, satisfies, until, type Wait, type Wanted } from './polling.ts';
-import { QuickInput } from './quick-input.ts';
+import { lostAfter, QuickInput } from './quick-input.ts';
+import { plainTyping, type WorkbenchOptions } from './workbench-options.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const failures = join(root, '.e2e', 'failures');
-
-/** What a workbench is opened with. */
-export interface WorkbenchOptions {
-  /** Extension files to install. */
-  readonly vsix?: string | readonly string[];
-  /** The folder to open: a path, or files by name which are written into a new temporary folder. */
-  readonly folder: string | Readonly<Record<string, string>>;
-  /** The file to show, relative to the folder. */
-  readonly file?: string;
-  /** Settings over the quiet ones and those of `plainTyping`. */
-  readonly settings?: Settings;
-  /** Called before the server starts, with the folder that holds what it writes. */
-  readonly prepare?: (home: string) => void;
-  /** The window's size; 1280 by 800 unless told. */
-  readonly size?: { readonly width: number; readonly height: number };
-}
 
 /** Stands for the folder where no path on this machine is it. */
 const inPage = '';
 
 /** What serves the page. */
 type Host = Pick<CodeServer, 'pid' | 'stop'>;
-
-/** Typed text arrives as typed, and shown text is the file's alone. */
-export const plainTyping: Settings = {
-  'editor.autoClosingBrackets': 'never',
-  'editor.autoClosingQuotes': 'never',
-  'editor.autoIndent': 'none',
-  'editor.acceptSuggestionOnEnter': 'off',
-  'editor.acceptSuggestionOnCommitCharacter': false,
-  'editor.minimap.enabled': false,
-  'editor.wordBasedSuggestions': 'off',
-  'editor.inlayHints.enabled': 'off',
-  'problems.defaultViewMode': 'tree',
-  '[rasp]': { 'editor.formatOnType': false },
-};
 
 /** A real VS Code workbench in a headless browser, served by a code-server of its own. */
 export class Workbench {
@@ -232,10 +203,26 @@ export class Workbench {
     return this.waitFor('code lenses to be', async () => (await this.view()).lenses, wanted, coldStart);
   }
 
-  /** Clicks the first code lens whose text holds `part`. */
-  async clickLens(part: string): Promise<void> {
+  /**
+   * Clicks the first code lens whose text holds `part`; again where `hasEffect` stays false, as a lens that is drawn anew
+   * between the press and the release of the button does nothing.
+   */
+  async clickLens(part: string, hasEffect: () => Promise<boolean> = () => Promise.resolve(true)): Promise<void> {
     await this.lenses(part);
-    await this.page.locator('.editor-group-container.active .codelens-decoration a', { hasText: part }).first().click();
+    const lens = this.page.locator('.editor-group-container.active .codelens-decoration a', { hasText: part }).first();
+    let clicked = 0;
+    await this.until({
+      what: `the effect of the lens ${part}`,
+      read: async () => {
+        if (Date.now() - clicked >= lostAfter && (clicked === 0 || !(await hasEffect()))) {
+          await lens.click({ timeout: 5_000 });
+          clicked = Date.now();
+        }
+        return hasEffect();
+      },
+      isDone: (isSeen) => isSeen,
+      timeout: coldStart,
+    });
   }
 
   /** The text of the hover at a place. */
