@@ -58,6 +58,10 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
         const { follower } = this;
         if (isKept(memory?.of)) {
             follower?.draw(memory.of);
+            // The page tells it too, but the cursor may be told first.
+            if (memory.follow?.isPinned === true) {
+                follower?.setFollow({ isPinned: true, isPaused: false });
+            }
             await this.openBehind(memory.of.uri);
         } else {
             follower?.drawFirst(vscode.window.visibleTextEditors);

@@ -202,9 +202,7 @@ describe.skipIf(browser === undefined)(browser === undefined ? `compiling (${noB
 
     it('comes back when the window is loaded again, compiled anew', async () => {
         const [before = 0] = await processes();
-        const address = new URL(workbench.page.url());
-        address.searchParams.delete('payload');
-        await workbench.page.goto(address.toString());
+        await workbench.reload();
         await workbench.until({ what: 'the model', read: () => page('p').allInnerTexts().catch((): string[] => []), isDone: texts => texts.includes('✓ Model and interpreter give the same.'), timeout: coldStart });
         expect(await page('h1').innerText()).toBe('picky as a transformer · program.rasp');
         expect(await page('.facts').innerText()).toMatch(/1 to 6 tokens of ab\s/);

@@ -59,7 +59,7 @@ export class Workbench {
       const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
       const workbench = new Workbench(page, folder, server, browser, home);
       const file = options.file === undefined ? undefined : join(folder, options.file);
-      await page.goto(pageAddress(server, folder, file));
+      await page.goto(pageAddress(server, folder, file), { timeout: coldStart });
       await workbench.waitForStart(options.file);
       return workbench;
     } catch (error) {
@@ -86,7 +86,7 @@ export class Workbench {
       browser = await launchWithProfile(executablePath, join(home, 'profile'), options.size ?? { width: 1280, height: 800 });
       const page = await browser.newPage();
       const workbench = new Workbench(page, inPage, host, browser, home);
-      await page.goto(host.address);
+      await page.goto(host.address, { timeout: coldStart });
       await workbench.waitForStart(undefined);
       if (options.file !== undefined) await workbench.openFile(options.file);
       return workbench;
@@ -124,6 +124,18 @@ export class Workbench {
       },
       isDone: (count) => count === 0,
     });
+  }
+
+  /** Loads the window again, by the workbench's own command, which waits until it has kept what is open. */
+  async reload(): Promise<void> {
+    const address = new URL(this.page.url());
+    // It names a file, which would be opened instead of what was there.
+    address.searchParams.delete('payload');
+    await this.page.evaluate(`history.replaceState(null, '', ${JSON.stringify(address.toString())})`);
+    const loaded = this.page.waitForEvent('load', { timeout: coldStart });
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.waitForStart(undefined);
   }
 
   /** Shows a file, given relative to the folder or by its full path. */
