@@ -52,7 +52,7 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
     }
 
     /** Called when the window is loaded again with the panel open. */
-    async deserializeWebviewPanel(panel: vscode.WebviewPanel, memory: PanelMemory | undefined): Promise<void> {
+    deserializeWebviewPanel(panel: vscode.WebviewPanel, memory: PanelMemory | undefined): Promise<void> {
         panel.webview.options = this.options();
         this.adopt(panel);
         const { follower } = this;
@@ -62,13 +62,15 @@ export class FlowPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
             if (memory.follow?.isPinned === true) {
                 follower?.setFollow({ isPinned: true, isPaused: false });
             }
-            await this.openBehind(memory.of.uri);
+            void this.openBehind(memory.of.uri);
         } else {
             follower?.drawFirst(vscode.window.visibleTextEditors);
             if (follower?.uri === undefined) {
                 this.tell({ type: 'stale', message: 'Open the program again, and put the cursor on an s-op.', isCurrent: false });
             }
         }
+        // What is awaited here keeps the page from being shown.
+        return Promise.resolve();
     }
 
     dispose(): void {
