@@ -93,9 +93,7 @@ describe.skipIf(missing !== undefined)(missing === undefined ? 'training' : `tra
 
     it('saves the model', async () => {
         await button('Save…').click();
-        const widget = workbench.page.locator('.quick-input-widget:visible');
-        await workbench.until({ what: 'the question for a folder', read: () => widget.innerText().catch(() => ''), isDone: text => text.includes('Choose the Folder') });
-        await workbench.page.keyboard.press('Enter');
+        await workbench.input.acceptFolder('Choose the Folder', workbench.folder);
         const folder = join(workbench.folder, 'reverse-trained');
         await told(/^Saved to .*reverse-trained\.$/);
         expect(readdirSync(folder).sort()).toEqual(['README.md', 'config.json', 'labels.json', 'model.onnx', 'model.safetensors', 'training.json']);
