@@ -17,7 +17,7 @@ export interface Wait<T> {
 }
 
 /** How long the first thing after a start may take, on a slow machine: a window, an extension host, a server, a panel. */
-export const coldStart = 90_000;
+export const coldStart = 120_000;
 
 /** Reads again and again until `isDone`; when the time is up, throws what was awaited and what was seen, with a picture. */
 export async function until<T>(page: Page, failures: string, wait: Wait<T>): Promise<T> {
