@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bundleCommand } from '../../scripts/bundle-command';
 import { bundleOptions } from '../../scripts/bundle-options';
+import { bundleServer } from '../../scripts/bundle-server';
 import { descendantsOf, isRunning } from '../children-of';
 import { folderOf } from './capture';
 import type { Printed } from './capture';
@@ -21,6 +22,8 @@ const hasChromium = existsSync('/usr/lib/chromium/vk_swiftshader_icd.json');
 beforeAll(async () => {
     mkdirSync(dist, { recursive: true });
     await bundleCommand(dist, { ...bundleOptions, absWorkingDir: process.cwd() });
+    // The process that trains shares the language with those of the extension.
+    await bundleServer(dist, { ...bundleOptions, absWorkingDir: process.cwd() });
     expect((await start(['compile', 'p.rasp', 'reverse', '-a', 'abc', '-n', '9', '-o', 'm'])).code).toBe(0);
 }, 60_000);
 afterAll(() => { rmSync(dist, { recursive: true, force: true }); });
